@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Archon.Bots.Core.Turns;
+
+namespace Archon.Bots.Core.Agents;
+
+/// <summary>A coding agent: Claude Code, Codex, the demo.</summary>
+public interface IAgentProvider
+{
+    /// <summary>Lower case: <c>claude</c>, <c>demo</c>. The value of <c>DEFAULT_AI_ASSISTANT</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Opens a session and returns when it is ready for a prompt. A session that was asked for as new but is known already is resumed
+    /// (<see cref="IAgentSession.Resumed"/> tells).
+    /// </summary>
+    /// <exception cref="AgentUnavailableException">It cannot be opened; <see cref="AgentFailureKind.SessionLost"/>: the id to resume is unknown.</exception>
+    Task<IAgentSession> OpenAsync(AgentSessionRequest request, CancellationToken cancellationToken);
+}
+
+/// <param name="SessionId">The provider's id to resume, or the one to open the session under.</param>
+/// <param name="Resume">Whether the provider is to know the id.</param>
+/// <param name="Model">Null: the agent's own default.</param>
+public sealed record AgentSessionRequest(string Provider, string SessionId, bool Resume, string WorkingDirectory, string? Model);
+
+/// <summary>An open session of an agent. One owner, one prompt at a time.</summary>
+public interface IAgentSession : IAsyncDisposable
+{
+    /// <summary>The provider's id; may differ from the one asked for, and may change with a result.</summary>
+    string SessionId { get; }
+
+    /// <summary>Whether the provider knew the session when it was opened.</summary>
+    bool Resumed { get; }
+
+    /// <summary>Whether it can take another prompt.</summary>
+    bool IsUsable { get; }
+
+    /// <summary>Null: the agent runs in no process of its own.</summary>
+    AgentProcess? Process { get; }
+
+    /// <summary>Unit: bytes of memory that it holds now; 0: none of its own.</summary>
+    long MemoryBytes { get; }
+
+    /// <summary>Commands that the agent takes as a prompt, without the slash.</summary>
+    ImmutableHashSet<string> Commands { get; }
+
+    /// <summary>Runs one prompt. The events end with one <see cref="AgentEvent.Completed"/> or <see cref="AgentEvent.Failed"/>, whatever happens.</summary>
+    IAsyncEnumerable<AgentEvent> RunAsync(string prompt, CancellationToken killToken);
+
+    /// <summary>
+    /// Ends the running prompt: within two seconds its events have ended and no process that it started lives any more. An agent that
+    /// obeyed stays usable.
+    /// </summary>
+    Task InterruptAsync(CancellationToken cancellationToken);
+}

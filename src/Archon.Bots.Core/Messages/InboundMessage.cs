@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Archon.Bots.Core.Conversations;
+
+namespace Archon.Bots.Core.Messages;
+
+/// <summary>One thing that a person did on a platform, as its adapter maps it.</summary>
+public sealed record InboundMessage
+{
+    /// <summary>The bot's own id on the platform.</summary>
+    public required string Bot { get; init; }
+
+    /// <summary>Names the thing, not the parcel that it came in, so that live, redelivered and read-back copies meet.</summary>
+    public required string DeliveryId { get; init; }
+
+    /// <summary>The platform's own order within a conversation. Telegram: the message id.</summary>
+    public required long OrderKey { get; init; }
+
+    public required ConversationKey Conversation { get; init; }
+
+    public required Author Author { get; init; }
+
+    /// <summary>Decoded text without the bot's mention. A press: the action of the button.</summary>
+    public required string Text { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    public MessageKind Kind { get; init; } = MessageKind.Message;
+
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The platform's id of the message that was pressed, edited or deleted.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The platform's id of the message that this one answers.</summary>
+    public string? ReplyTo { get; init; }
+}
+
+public enum MessageKind
+{
+    Message,
+    Edited,
+    Deleted,
+    Pressed,
+    Command,
+    Reacted,
+
+    /// <summary>The bot was added to a place.</summary>
+    Opened,
+    Moved,
+}
+
+/// <summary>Who did it.</summary>
+/// <param name="Id">The platform's id of the person; rights rest on it alone, never on a name.</param>
+public sealed record Author(string Id, string DisplayName);
+
+/// <summary>A file that came with a message: a reference, not its bytes.</summary>
+/// <param name="Kind">The platform's word for it: photo, document, voice, sticker.</param>
+/// <param name="Reference">What the adapter needs to fetch it.</param>
+public sealed record Attachment(string Kind, string Reference, string? Name, long? Bytes);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Archon.Bots.Core.Conversations;
+
+namespace Archon.Bots.Core.Messages;
+
+/// <summary>The state that one platform message should have.</summary>
+public sealed record OutboundMessage
+{
+    /// <summary>The outbox row's id; platforms with an idempotency key derive it from this.</summary>
+    public required Guid Id { get; init; }
+
+    public required ConversationKey Conversation { get; init; }
+
+    /// <summary>Number of the part within its answer, from 0.</summary>
+    public required int Slot { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required Wish Wish { get; init; }
+
+    /// <summary>Null only where <see cref="Wish"/> is <see cref="Wish.Absent"/>.</summary>
+    public required ReplyBody? Body { get; init; }
+
+    /// <summary>Null: to be posted. Else to be edited or deleted.</summary>
+    public required string? PlatformMessageId { get; init; }
+}
+
+public enum Wish
+{
+    Present,
+    Absent,
+}
+
+/// <summary>What a reader should see: Markdown, and buttons below it.</summary>
+public sealed record ReplyBody(string Markdown)
+{
+    public ImmutableArray<ReplyButton> Buttons { get; init; } = [];
+}
+
+/// <param name="Label">What the reader sees.</param>
+/// <param name="Action">What a press sends back. Unit: UTF-8 bytes, at most 64. Source: Telegram, InlineKeyboardButton.callback_data.</param>
+public sealed record ReplyButton(string Label, string Action);

@@ -1,0 +1,44 @@
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Messages;
+
+namespace Archon.Bots.Core.Platforms;
+
+/// <summary>A chat platform behind its adapter: rooms 1 and 8 of the path.</summary>
+public interface IChatPlatform
+{
+    /// <summary>Lower case; the first part of each conversation's key.</summary>
+    string Name { get; }
+
+    PlatformLimits Limits { get; }
+
+    /// <summary>Length of the text as the platform counts it after rendering. Unit: that of <see cref="PlatformLimits.TextLength"/>.</summary>
+    int Measure(string markdown);
+
+    /// <summary>Hands every delivery to the inbox and confirms it to the platform only after that has returned. Returns when cancelled.</summary>
+    /// <exception cref="PlatformRejectedException">The platform does not know the bot any more (its token, say); trying again at once is useless.</exception>
+    Task ReceiveAsync(IInbox inbox, CancellationToken cancellationToken);
+
+    /// <summary>Posts, edits or deletes one message and returns its platform id.</summary>
+    /// <exception cref="PlatformThrottledException">Too fast; nothing was done.</exception>
+    /// <exception cref="PlatformRejectedException">Refused for good; nothing was done.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">The answer was lost; it may have been done.</exception>
+    Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether a post whose answer was lost has arrived.</summary>
+    Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Best effort, never retried.</summary>
+    Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken);
+}
+
+public abstract record FindResult
+{
+    private FindResult() { }
+
+    public sealed record Found(string PlatformMessageId) : FindResult;
+
+    public sealed record NotThere : FindResult;
+
+    public sealed record CannotTell : FindResult;
+}

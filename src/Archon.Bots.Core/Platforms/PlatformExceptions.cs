@@ -1,0 +1,17 @@
+namespace Archon.Bots.Core.Platforms;
+
+/// <summary>The platform asks for a pause; nothing was done.</summary>
+public sealed class PlatformThrottledException(TimeSpan retryAfter, string family, Exception? inner = null)
+    : Exception($"The platform asks to wait {retryAfter.TotalSeconds:0.#} s before the next {family}.", inner)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+
+    /// <summary>The group of calls that shares the limit: post, edit, delete.</summary>
+    public string Family { get; } = family;
+}
+
+/// <summary>The platform refuses this for good; trying again is useless.</summary>
+public sealed class PlatformRejectedException(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>The call left, its answer did not come back: it may have been done.</summary>
+public sealed class PlatformOutcomeUnknownException(string reason, Exception? inner = null) : Exception(reason, inner);

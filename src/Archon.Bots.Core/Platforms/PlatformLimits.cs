@@ -1,0 +1,34 @@
+namespace Archon.Bots.Core.Platforms;
+
+/// <summary>What a platform allows; the adapter names the source of each figure.</summary>
+public sealed record PlatformLimits
+{
+    /// <summary>Longest text of one message, in the platform's own unit after rendering.</summary>
+    public required int TextLength { get; init; }
+
+    /// <summary>Shortest time between two edits of a running reply.</summary>
+    public required TimeSpan EditInterval { get; init; }
+
+    /// <summary>Whether the reader sees the reply grow.</summary>
+    public required ReplyMode Mode { get; init; }
+
+    /// <summary>How long the platform shows one typing notice; null: it has none.</summary>
+    public TimeSpan? TypingLifetime { get; init; }
+
+    public bool HasButtons { get; init; }
+
+    /// <summary>
+    /// Whether a post whose answer was lost can be looked up or is deduplicated by the platform. Where it is not, no post carries a
+    /// complete answer: it is posted as a stump and completed by an edit, which may be repeated (docs/life-of-a-message.md, room 8).
+    /// </summary>
+    public required bool CanFindPosts { get; init; }
+}
+
+public enum ReplyMode
+{
+    /// <summary>The reply grows by edits while the agent works.</summary>
+    Stream,
+
+    /// <summary>One message when the turn has ended.</summary>
+    Batch,
+}

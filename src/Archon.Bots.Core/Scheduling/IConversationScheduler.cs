@@ -1,0 +1,10 @@
+using Archon.Bots.Core.Conversations;
+
+namespace Archon.Bots.Core.Scheduling;
+
+/// <summary>Room 3.</summary>
+public interface IConversationScheduler
+{
+    /// <summary>Hints that the conversation has something to do. It may be lost or repeated: the row is the truth.</summary>
+    ValueTask WakeAsync(ConversationKey conversation, CancellationToken cancellationToken);
+}
