@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core.Settings;
+
+/// <summary>Settings under <c>Home</c>.</summary>
+public sealed class HomeOptions
+{
+    /// <summary>Where the database, the worktrees and the folders live. Source: environment <c>ARCHON_HOME</c>; default <c>~/.archon-bots</c>.</summary>
+    [Required]
+    public string Path { get; set; } =
+        System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".archon-bots");
+}
+
+[OptionsValidator]
+internal sealed partial class HomeOptionsValidator : IValidateOptions<HomeOptions>;
