@@ -15,6 +15,9 @@ public interface IControlStore
     /// <summary>Closes the control and writes its answer as an outbox row of its own, final at once. False: it was closed already.</summary>
     Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken);
 
+    /// <summary>Writes a line of room 2b that answers no control; the same source again edits the same platform message.</summary>
+    Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken);
+
     /// <summary>
     /// Hands a stop to the running turn, whose commit will close it. False: that turn does not run any more, and the control is as it was.
     /// </summary>

@@ -1,7 +1,9 @@
+using Archon.Bots.Core.Messages;
+
 namespace Archon.Bots.Core.Commands;
 
-/// <summary>What an inbound message asks for, told by its first word alone.</summary>
-public abstract partial record InboundKind
+/// <summary>What an inbound message asks for, told by its kind and first word alone.</summary>
+public abstract record InboundKind
 {
     private InboundKind() { }
 
@@ -14,6 +16,39 @@ public abstract partial record InboundKind
 
     /// <summary>Nothing to do for us: stored, so that it is known, and left.</summary>
     public sealed record Ignored : InboundKind;
+
+    /// <summary>Tells controls from prompts.</summary>
+    public static InboundKind Of(InboundMessage message) =>
+        message.Kind switch
+        {
+            MessageKind.Message or MessageKind.Command => OfText(message),
+            MessageKind.Pressed => OfPress(message.Text),
+            MessageKind.Opened => new Control(ControlKind.Unserved, ""),
+            _ => new Ignored(),
+        };
+
+    private static InboundKind OfText(InboundMessage message)
+    {
+        if (string.IsNullOrWhiteSpace(message.Text))
+        {
+            return new Control(ControlKind.Unreadable, string.Join(", ", message.Attachments.Select(attachment => attachment.Kind)));
+        }
+
+        return CommandWord.Of(message.Text) switch
+        {
+            { Word: "start" } => new Control(ControlKind.Start, ""),
+            { Word: "help" } => new Control(ControlKind.Help, ""),
+            { Word: "status" } => new Control(ControlKind.Status, ""),
+            { Word: "queue" } => new Control(ControlKind.Queue, ""),
+            { Word: "stop" } command => command.Rest.Equals("all", StringComparison.OrdinalIgnoreCase)
+                ? new Control(ControlKind.StopAll, "")
+                : new Control(ControlKind.Stop, ""),
+            _ => new Prompt(),
+        };
+    }
+
+    private static InboundKind OfPress(string action) =>
+        StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N")) : new Ignored();
 }
 
 public enum ControlKind
@@ -30,9 +65,6 @@ public enum ControlKind
 
     /// <summary>More wait than the settings allow.</summary>
     TooMany,
-
-    /// <summary>A command took its place behind others; its author is told at once.</summary>
-    Acknowledge,
 
     /// <summary>The bot was added to a place that it does not serve.</summary>
     Unserved,

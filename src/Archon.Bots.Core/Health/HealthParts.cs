@@ -6,16 +6,25 @@ namespace Archon.Bots.Core.Health;
 public sealed class HealthParts
 {
     private readonly ConcurrentDictionary<string, HealthPart> _parts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
 
     /// <summary>In order of name. A part that nobody has reported on yet is not in the list.</summary>
-    public IReadOnlyList<HealthPart> All => [.. _parts.Values.OrderBy(part => part.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<HealthPart> All => [.. _parts.Values.Select(Known).OrderBy(part => part.Name, StringComparer.Ordinal)];
 
-    public bool Ready => _parts.Values.All(part => part.IsUp);
+    public bool Ready => All.All(part => part.IsUp);
 
     public void Up(string name) => _parts[name] = new HealthPart(name, IsUp: true, "");
 
     /// <param name="reason">One line for the operator; never a secret.</param>
     public void Down(string name, string reason) => _parts[name] = new HealthPart(name, IsUp: false, reason);
+
+    /// <summary>The part answers but does not let us in: it counts as down until <see cref="Recovered"/>, whatever else is seen of it.</summary>
+    public void Refused(string name, string reason) => _refusals[name] = reason;
+
+    public void Recovered(string name) => _refusals.TryRemove(name, out _);
+
+    private HealthPart Known(HealthPart part) =>
+        part.IsUp && _refusals.TryGetValue(part.Name, out var reason) ? new HealthPart(part.Name, IsUp: false, reason) : part;
 }
 
 public sealed record HealthPart(string Name, bool IsUp, string Reason);

@@ -64,9 +64,6 @@ public sealed record OutboxRow
     public required DateTimeOffset? AttemptingSince { get; init; }
 
     public required DateTimeOffset? NextAttempt { get; init; }
-
-    /// <summary>Whether the same source has a further part.</summary>
-    public required bool HasMore { get; init; }
 }
 
 /// <summary>What wrote a row; with the source's id and the slot it is unique.</summary>

@@ -32,7 +32,4 @@ public sealed class Access
 
         return people.Contains(author.Id) ? null : "not on the allow-list";
     }
-
-    /// <summary>Whether this person may stop a turn of that author. Until roles come, everybody who may talk to the bot in a private chat is its owner there.</summary>
-    public bool MayStop(string platform, Author author) => RefusedBy(platform, author) is null;
 }

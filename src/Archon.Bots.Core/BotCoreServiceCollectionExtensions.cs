@@ -1,0 +1,93 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Nodes;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Scheduling;
+using Archon.Bots.Core.Settings;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core;
+
+public static class BotCoreServiceCollectionExtensions
+{
+    /// <summary>The rooms of the path. Register persistence and agents before: hosted services start in this order and stop in the reverse.</summary>
+    public static IServiceCollection AddBotCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<HealthParts>();
+        services.AddSingleton<Node>();
+        services.AddOptionsWithValidateOnStart<HomeOptions, HomeOptionsValidator>().BindConfiguration("Home");
+        return services.AddUsers().AddInbox().AddTurns().AddOutbox();
+    }
+
+    /// <summary>The hosted services of the path, outermost last, so that a stop closes the doors first.</summary>
+    public static IServiceCollection AddBotCoreHosting(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<AgentSessionPool>());
+        services.AddHostedService<OutboxPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<InProcessScheduler>());
+        services.AddHostedService<SpawnAhead>();
+        services.AddHostedService<InboxSweeper>();
+        services.AddHostedService<PlatformHost>();
+        return services;
+    }
+
+    private static IServiceCollection AddUsers(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<AccessOptions, AccessOptionsValidator>().BindConfiguration("Access");
+        services.AddSingleton(provider => new Access(
+            provider.GetRequiredService<IOptions<AccessOptions>>().Value.Mode,
+            provider.GetServices<AllowList>()
+        ));
+        services.AddSingleton<RefusalNotice>();
+        return services;
+    }
+
+    private static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<InboxOptions, InboxOptionsValidator>().BindConfiguration("Inbox");
+        services.AddOptionsWithValidateOnStart<SchedulingOptions, SchedulingOptionsValidator>().BindConfiguration("Scheduling");
+        services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>().BindConfiguration("Shutdown");
+        services.AddSingleton<IInbox, MessageInbox>();
+        services.AddSingleton<Controls>();
+        services.AddSingleton<LiveTurns>();
+        services.AddSingleton<InProcessScheduler>();
+        services.AddSingleton<IConversationScheduler>(provider => provider.GetRequiredService<InProcessScheduler>());
+        return services;
+    }
+
+    private static IServiceCollection AddTurns(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<AgentOptions, AgentOptionsValidator>().BindConfiguration("Agents");
+        services.AddOptionsWithValidateOnStart<AgentPoolOptions, AgentPoolOptionsValidator>().BindConfiguration("Agents:Pool");
+        services.AddSingleton<WatchedRun>();
+        services.AddSingleton<AgentSessionPool>();
+        services.AddSingleton<ConversationRunner>();
+        services.AddSingleton<TurnHealer>();
+        services.AddSingleton<TurnPipeline>();
+        services.AddSingleton<AgentRun>();
+        return services;
+    }
+
+    private static IServiceCollection AddOutbox(this IServiceCollection services)
+    {
+        services.AddSingleton<PlatformDirectory>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<PreviewStore>();
+        services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<DeliveryPauses>();
+        services.AddSingleton<RowDelivery>();
+        services.AddSingleton<PreviewDelivery>();
+        services.AddSingleton<ConversationDelivery>();
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Archon.Bots.Core.Messages;
+
+namespace Archon.Bots.Core.Commands;
+
+/// <summary>What room 2b says. Markdown; pure functions.</summary>
+internal static class ControlTexts
+{
+    private const int Shown = 10;
+    private const int Width = 60;
+
+    public const string NothingRuns = "Nothing is running and nothing waits.";
+
+    public static ReplyBody TooLate { get; } = new("That turn has ended already; there is nothing left to stop.");
+
+    public static string Start { get; } =
+        "Hello. Each message that you send becomes one turn of a coding agent, and its answer comes back here.\n\n" + Help;
+
+    public static string Help =>
+        string.Join('\n', CommandWord.Known.Select(known => $"- `/{known.Word}`: {known.Help}"))
+        + "\n\nAnything else goes to the agent, its own commands (`/compact`, for one) included. `!` works in place of `/`.";
+
+    public static string Refusal(Author author, string rule, string? setting) =>
+        $"This bot answers only people whom its owner has allowed ({rule}). Your id is `{author.Id}`: "
+        + (setting is null ? "ask the owner to allow it." : $"ask the owner to add it to `{setting}`.");
+
+    public static string Unreadable(string attachments) =>
+        attachments.Length == 0
+            ? "That message was empty, so there was nothing to do. Send me text."
+            : $"I read text only so far, and that message had none ({attachments}). Send me text.";
+
+    public static string Unserved => "I answer in private chats only so far, not in groups. Write to me directly.";
+
+    public static string Acknowledge(string word, int ahead, string? nearest) =>
+        $"`/{word}` waits behind {Count(ahead, "message")} and takes effect in its place."
+        + (nearest is null ? "" : $" If you meant `/{nearest}`, send that.");
+
+    public static string Queue(ConversationView view)
+    {
+        if (view.Waiting.Count == 0)
+        {
+            return view.Running is null ? NothingRuns : $"Running: {Quote(view.Running.Text)}. Nothing waits.";
+        }
+
+        var text = new StringBuilder();
+        if (view.Running is { } running)
+        {
+            text.Append("Running: ").Append(Quote(running.Text)).Append("\n\n");
+        }
+
+        return text.Append(Count(view.Waiting.Count, "message")).Append(" waiting:\n").Append(List(view.Waiting)).ToString();
+    }
+
+    public static string Status(ConversationView view, DateTimeOffset now)
+    {
+        var text = new StringBuilder();
+        text.Append(
+            view.Running is { } running
+                ? $"Running for {Span(now - running.StartedAt)}: {Quote(running.Text)}"
+                    + (running.Attempt > 1 ? $" (run {running.Attempt})" : "")
+                : "Nothing is running."
+        );
+        text.Append("\n\nWaiting: ").Append(view.Waiting.Count.ToString(CultureInfo.InvariantCulture));
+        if (view.Session is { } session)
+        {
+            text.Append("\n\nAgent: ").Append(session.Provider).Append("\n\nDirectory: `").Append(session.WorkingDirectory).Append('`');
+            text.Append("\n\nSession: ").Append(session.ProviderSessionId is { } id ? $"`{id}`" : "none");
+            text.Append(session.Proven ? "" : " (not answered yet)");
+        }
+        else
+        {
+            text.Append("\n\nSession: none yet; your next message starts one.");
+        }
+
+        return text.ToString();
+    }
+
+    public static string TakenBack(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? "Nothing was waiting." : $"Taken back, not run ({Count(texts.Count, "message")}):\n{List(texts)}";
+
+    public static string TooMany(IReadOnlyList<string> texts, int limit) =>
+        $"{Count(texts.Count, "message")} not taken, because {limit} wait here already (`/queue`). Send again what you still need:\n{List(texts)}";
+
+    /// <summary>The text on one line, cut to a readable width, as code so that it formats nothing.</summary>
+    public static string Quote(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Replace('`', '\'').Trim();
+        if (line.Length <= Width)
+        {
+            return $"`{line}`";
+        }
+
+        var end = char.IsHighSurrogate(line[Width - 1]) ? Width - 1 : Width;
+        return $"`{line[..end]}…`";
+    }
+
+    private static string List(IReadOnlyList<string> texts) =>
+        string.Join('\n', texts.Take(Shown).Select(text => "- " + Quote(text)))
+        + (texts.Count > Shown ? $"\n- … and {(texts.Count - Shown).ToString(CultureInfo.InvariantCulture)} more" : "");
+
+    private static string Count(int count, string noun) =>
+        count == 1 ? $"1 {noun}" : $"{count.ToString(CultureInfo.InvariantCulture)} {noun}s";
+
+    private static string Span(TimeSpan span) =>
+        span.TotalMinutes < 1 ? $"{(int)Math.Max(0, span.TotalSeconds)} s" : $"{(int)span.TotalMinutes} min {span.Seconds} s";
+}

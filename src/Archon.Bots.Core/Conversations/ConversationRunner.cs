@@ -1,0 +1,81 @@
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Nodes;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Core.Conversations;
+
+/// <summary>Room 4: takes a conversation, begins its next turn, has it run, and commits what came of it.</summary>
+internal sealed class ConversationRunner(
+    IConversationStore conversations,
+    TurnHealer turns,
+    LiveTurns liveTurns,
+    RefusalNotice refusals,
+    OutboxSignal outbox,
+    Node node,
+    ILogger<ConversationRunner> logger
+)
+{
+    /// <summary>Runs the conversation's unfinished or next waiting turn.</summary>
+    /// <param name="killToken">Interrupts the turn and gives it back: it will be run again by whoever takes the conversation next.</param>
+    /// <returns>False: nothing more to do here now.</returns>
+    public async Task<bool> RunNextAsync(ConversationKey key, CancellationToken killToken)
+    {
+        using var scope = logger.BeginScope(
+            new Dictionary<string, object> { ["Conversation"] = key.ToString(), ["Platform"] = key.Platform }
+        );
+        TurnFence? begun = null;
+        try
+        {
+            if (await conversations.BeginAsync(key, node.Identity.RunId, held: null, killToken) is not { } turn)
+            {
+                return false;
+            }
+
+            begun = turn.Fence;
+            logger.TurnStarted(turn.Id, turn.Attempt);
+            await RunAsync(turn, killToken);
+            return true;
+        }
+        catch (OwnershipLostException exception)
+        {
+            logger.OwnershipLost(exception);
+            return false;
+        }
+        catch (OperationCanceledException) when (killToken.IsCancellationRequested)
+        {
+            await GiveBackAsync(begun);
+            return false;
+        }
+        catch (Exception exception) when (!killToken.IsCancellationRequested)
+        {
+            // The turn stays unfinished and ours: the sweeper brings it back, and the count of attempts bounds it.
+            logger.TurnFailed(begun?.Turn, exception);
+            return false;
+        }
+    }
+
+    private async Task RunAsync(Turn turn, CancellationToken killToken)
+    {
+        await using var live = liveTurns.Watch(turn.Fence);
+        var outcome = await turns.RunAsync(turn, live.StopToken, killToken);
+        var refusal = outcome is TurnOutcome.Refused refused
+            ? refusals.Body(turn.Conversation.Platform, turn.Message.Author, refused.Refusal.Rule)
+            : null;
+
+        await conversations.CommitAsync(new TurnCommit(turn.Fence, outcome, ControlTexts.TooLate, refusal), CancellationToken.None);
+        logger.TurnCompleted(turn.Id, outcome.GetType().Name, (outcome as TurnOutcome.Failed)?.Failure.Kind);
+        outbox.Raise(turn.Conversation);
+    }
+
+    private async Task GiveBackAsync(TurnFence? begun)
+    {
+        if (begun is { } fence)
+        {
+            await conversations.GiveBackAsync(fence, CancellationToken.None);
+            logger.TurnGivenBack(fence.Turn);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Turns;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core.Conversations;
+
+/// <summary>
+/// Room 4's half of healing: a lost id is cleared by compare-and-set and on disk before the turn runs again, once, on a fresh session; an
+/// execution error clears the id before anything is said of it.
+/// </summary>
+internal sealed class TurnHealer(
+    TurnPipeline pipeline,
+    ISessionStore sessions,
+    IConversationStore conversations,
+    IOptions<AgentOptions> options,
+    ILogger<TurnHealer> logger
+)
+{
+    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    {
+        var outcome = await RunOnceAsync(turn, stopToken, killToken);
+        if (outcome is TurnOutcome.SessionLost lost)
+        {
+            await sessions.UpdateSessionAsync(lost.SessionRow, null, expected: lost.FailedId, lost.Why, turn.Fence, killToken);
+            logger.SessionLost(lost.SessionRow, lost.Why, turn.Id);
+            outcome = await RunOnceAsync(await AfterLossAsync(turn, lost, killToken), stopToken, killToken);
+        }
+
+        if (outcome is TurnOutcome.Failed { Session: { } session, FailedId: { } failedId })
+        {
+            await sessions.UpdateSessionAsync(session, null, expected: failedId, SessionEnd.ExecutionFailed, turn.Fence, killToken);
+            logger.SessionCleared(session, turn.Id);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> RunOnceAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    {
+        var ready = SessionDecider.MayRebuild(turn.Sessions)
+            ? turn with
+            {
+                Transcript = await conversations.ReadTranscriptAsync(turn.Fence, options.Value.RebuildCharacters, killToken),
+            }
+            : turn;
+        return await pipeline.RunAsync(ready, stopToken, killToken);
+    }
+
+    /// <summary>The turn as it stands after the clear: the chain is read from its rows, and the tools that this run used stay known.</summary>
+    private async Task<Turn> AfterLossAsync(Turn turn, TurnOutcome.SessionLost lost, CancellationToken cancellationToken) =>
+        turn with
+        {
+            Sessions = await sessions.ReadChainAsync(turn.Fence.Conversation, cancellationToken),
+            Journal = turn.Journal.AddRange(
+                lost.Lines.Where(line => line.Role == TranscriptRole.Tool)
+                    .Select(line => new JournalEntry(JournalKind.ToolSeen, line.Text, turn.Message.SentAt))
+            ),
+        };
+}

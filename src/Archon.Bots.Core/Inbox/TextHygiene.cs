@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Archon.Bots.Core.Inbox;
+
+/// <summary>Makes text safe for databases, agents and platforms before anything else sees it.</summary>
+internal static class TextHygiene
+{
+    /// <summary>Without NUL, and U+FFFD in place of each surrogate that has lost its other half; all else is left as it is.</summary>
+    public static string Clean(string text)
+    {
+        var first = FirstFlaw(text);
+        if (first < 0)
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length).Append(text, 0, first);
+        for (var i = first; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                clean.Append(text[i]).Append(text[++i]);
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                clean.Append('\uFFFD');
+            }
+            else if (text[i] != '\0')
+            {
+                clean.Append(text[i]);
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    private static int FirstFlaw(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0')
+            {
+                return i;
+            }
+
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Core.Outbox;
+
+/// <summary>Shows running replies at the platform's pace: typing, and edits of posts whose rows are written first.</summary>
+internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses, TimeProvider time, ILogger<PreviewDelivery> logger)
+{
+    private static readonly TimeSpan _typingMargin = TimeSpan.FromSeconds(1);
+    private readonly ConditionalWeakTable<Reply, Shown> _shown = [];
+
+    /// <returns>When to look again at the latest.</returns>
+    public async Task<TimeSpan> ShowAsync(IChatPlatform platform, Reply reply, CancellationToken cancellationToken)
+    {
+        var shown = _shown.GetOrCreateValue(reply);
+        await ShowTypingAsync(platform, reply, shown, cancellationToken);
+        if (platform.Limits.Mode == ReplyMode.Batch || pauses.Left(reply.Conversation) > TimeSpan.Zero)
+        {
+            return platform.Limits.EditInterval;
+        }
+
+        try
+        {
+            await ShowPartsAsync(platform, reply, shown, cancellationToken);
+        }
+        catch (PlatformThrottledException exception)
+        {
+            pauses.Pause(reply.Conversation, exception.RetryAfter);
+        }
+        catch (PlatformOutcomeUnknownException exception)
+        {
+            shown.EditMayArriveLate(pauses);
+            logger.OutcomeUnknown(reply.Fence.Turn, reply.Conversation, exception.Message, platform.Limits.EditInterval);
+        }
+        catch (PlatformRejectedException)
+        {
+            // A preview is worth no more than this try; the final body meets the same refusal and reports it.
+            shown.IsRefused = true;
+        }
+        catch (OwnershipLostException)
+        {
+            shown.IsRefused = true;
+        }
+
+        return platform.Limits.EditInterval;
+    }
+
+    private async Task ShowPartsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
+    {
+        if (shown.IsRefused || (shown.LastShown is { } last && time.GetElapsedTime(last) < platform.Limits.EditInterval))
+        {
+            return;
+        }
+
+        var parts = reply.Preview();
+        for (var slot = 0; slot < parts.Length; slot++)
+        {
+            if (shown.Parts.Count == slot)
+            {
+                var row = await store.PreviewAsync(reply.Fence, slot, cancellationToken);
+                if (row.Final)
+                {
+                    return;
+                }
+
+                shown.Parts.Add(new ShownPart(row, Body: null));
+            }
+
+            await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken);
+        }
+
+        shown.LastShown = time.GetTimestamp();
+    }
+
+    private async Task ShowPartAsync(IChatPlatform platform, Shown shown, int slot, ReplyBody body, CancellationToken cancellationToken)
+    {
+        var (row, now) = shown.Parts[slot];
+        if (row.PlatformMessageId is null)
+        {
+            var stump = body with { Markdown = Stump.Placeholder };
+            await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
+            var id = await platform.DeliverAsync(Message(row, stump), cancellationToken);
+            await store.PostedAsync(row.Id, id, revision: 0, cancellationToken);
+            shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
+        }
+        else if (now is null || now.Markdown != body.Markdown || !now.Buttons.SequenceEqual(body.Buttons))
+        {
+            shown.Editing = row.Id;
+            await platform.DeliverAsync(Message(row, body), cancellationToken);
+            shown.Editing = null;
+            shown.Parts[slot] = new ShownPart(row, body);
+        }
+    }
+
+    private async Task ShowTypingAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
+    {
+        if (
+            platform.Limits.TypingLifetime is not { } lifetime
+            || (shown.LastTyping is { } last && time.GetElapsedTime(last) < lifetime - _typingMargin)
+        )
+        {
+            return;
+        }
+
+        shown.LastTyping = time.GetTimestamp();
+        try
+        {
+            await platform.ShowTypingAsync(reply.Conversation, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is PlatformThrottledException or PlatformRejectedException or PlatformOutcomeUnknownException)
+        {
+            // Best effort: the next one is due soon.
+        }
+    }
+
+    private static OutboundMessage Message(OutboxRow row, ReplyBody body) =>
+        new()
+        {
+            Id = row.Id,
+            Conversation = row.Conversation,
+            Slot = row.Slot,
+            Revision = row.Revision,
+            Wish = Wish.Present,
+            Body = body,
+            PlatformMessageId = row.PlatformMessageId,
+        };
+
+    private sealed record ShownPart(OutboxRow Row, ReplyBody? Body);
+
+    /// <summary>What the reader sees of one running reply; used by its conversation's one drain alone.</summary>
+    private sealed class Shown
+    {
+        public List<ShownPart> Parts { get; } = [];
+
+        public long? LastShown { get; set; }
+
+        public long? LastTyping { get; set; }
+
+        public Guid? Editing { get; set; }
+
+        public bool IsRefused { get; set; }
+
+        public void EditMayArriveLate(DeliveryPauses pauses)
+        {
+            if (Editing is { } row)
+            {
+                pauses.EditLost(row);
+                Editing = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Archon.Bots.Core.Outbox;
+
+/// <summary>
+/// What a post carries in place of a complete answer where the platform cannot tell later whether the post arrived: if its answer is lost and
+/// it is posted again, a stump may remain, never a second answer. Pure.
+/// </summary>
+internal static class Stump
+{
+    public const string Placeholder = "…";
+
+    /// <summary>The first line if more follows and it stands for itself, else a placeholder.</summary>
+    public static string Of(string markdown)
+    {
+        var text = markdown.TrimStart('\n', '\r');
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var first = end < 0 ? "" : text[..end].Trim();
+        return first.Length == 0 || StandsInNeed(first) ? Placeholder : first;
+    }
+
+    /// <summary>A line that opens what a later line closes (a fence, a table) reads badly alone.</summary>
+    private static bool StandsInNeed(string line) =>
+        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal) || line.StartsWith('|');
+}

@@ -1,0 +1,81 @@
+using Archon.Bots.Core.Conversations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core.Scheduling;
+
+/// <summary>Room 3 in one process: drains woken conversations, so many at a time, first come first served.</summary>
+internal sealed class InProcessScheduler : IConversationScheduler, IHostedService, IDisposable
+{
+    private readonly ConversationRunner _runner;
+    private readonly TimeSpan _grace;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _slots;
+    private readonly CancellationTokenSource _takeNoMore = new();
+    private readonly CancellationTokenSource _kill = new();
+    private readonly KeyedWorker _worker;
+
+    public InProcessScheduler(
+        ConversationRunner runner,
+        IOptions<SchedulingOptions> options,
+        IOptions<ShutdownOptions> shutdown,
+        TimeProvider time
+    )
+    {
+        _runner = runner;
+        _grace = shutdown.Value.Grace;
+        _time = time;
+        _slots = new SemaphoreSlim(options.Value.MaxConcurrent);
+        _worker = new KeyedWorker((key, _) => DrainAsync(key));
+    }
+
+    public ValueTask WakeAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        _worker.Wake(conversation);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes no more, lets running turns end within the grace, then interrupts the rest, which gives them back.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _takeNoMore.CancelAsync();
+        var drained = _worker.CloseAsync();
+        await Task.WhenAny(drained, Task.Delay(_grace, _time, cancellationToken));
+        await _kill.CancelAsync();
+        await drained;
+    }
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _takeNoMore.Dispose();
+        _kill.Dispose();
+    }
+
+    /// <summary>
+    /// One turn a slot: who has more work queues up again behind the others, so that a busy conversation starves nobody.
+    /// </summary>
+    private async Task DrainAsync(ConversationKey key)
+    {
+        var more = true;
+        while (more && !_takeNoMore.IsCancellationRequested)
+        {
+            await _slots.WaitAsync(_takeNoMore.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_takeNoMore.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                more = await _runner.RunNextAsync(key, _kill.Token);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Sessions;
+
+namespace Archon.Bots.Core.Turns;
+
+/// <summary>The last two steps of room 5: the agent runs the prompt, and what it says at its end becomes the outcome.</summary>
+internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
+{
+    private const string Compact = "/compact";
+
+    public async Task<TurnOutcome> RunAsync(
+        Turn turn,
+        SessionPlan plan,
+        AgentLease lease,
+        Reply reply,
+        CancellationToken stopToken,
+        CancellationToken killToken
+    )
+    {
+        await journal.DispatchedAsync(turn.Fence, new DispatchedEntry(plan, lease.Session.Process), killToken);
+        var run = new PromptRun(turn, plan, lease, reply);
+        var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session.Resumed), stopToken, killToken);
+
+        if (end is AgentEvent.Failed { Failure.Kind: AgentFailureKind.ContextFull } && !stopToken.IsCancellationRequested)
+        {
+            end = await CompactAndRepeatAsync(run, end, stopToken, killToken);
+        }
+
+        return Outcome(run, end, stopToken);
+    }
+
+    /// <summary>Once: if the session is still too full after that, its end is what it was.</summary>
+    private async Task<AgentEvent> CompactAndRepeatAsync(
+        PromptRun run,
+        AgentEvent full,
+        CancellationToken stopToken,
+        CancellationToken killToken
+    )
+    {
+        if (!run.Lease.Session.IsUsable)
+        {
+            return full;
+        }
+
+        run.Reply.Apply(new AgentEvent.Status(AgentStatus.Compacting));
+        await foreach (var said in run.Lease.RunAsync(Compact, stopToken, killToken))
+        {
+            if (said is AgentEvent.Failed)
+            {
+                return full;
+            }
+        }
+
+        var again = run.SawTool ? PromptBuilder.Continue : PromptBuilder.Build(run.Turn, run.Plan, run.Lease.Session.Resumed);
+        return await ReadAsync(run, again, stopToken, killToken);
+    }
+
+    /// <summary>Reads the run to its end; what must be on disk is written down before the next event is taken.</summary>
+    private async Task<AgentEvent> ReadAsync(PromptRun run, string prompt, CancellationToken stopToken, CancellationToken killToken)
+    {
+        AgentEvent? end = null;
+        await foreach (var said in run.Lease.RunAsync(prompt, stopToken, killToken))
+        {
+            switch (said)
+            {
+                case AgentEvent.SessionBound(var id) when !run.Plan.Resume || id != run.Plan.ProviderSessionId:
+                    await journal.SessionBoundAsync(run.Turn.Fence, run.Plan.Row, id, killToken);
+                    break;
+                case AgentEvent.ToolStarted tool:
+                    run.SawTool = true;
+                    await journal.ToolSeenAsync(run.Turn.Fence, tool.Line, killToken);
+                    break;
+                case AgentEvent.Completed or AgentEvent.Failed:
+                    end = said;
+                    break;
+            }
+
+            run.Reply.Apply(said);
+        }
+
+        return end ?? new AgentEvent.Failed(new AgentFailure(AgentFailureKind.Crashed, "the agent ended without a result"));
+    }
+
+    private TurnOutcome Outcome(PromptRun run, AgentEvent end, CancellationToken stopToken)
+    {
+        var provider = run.Plan.Provider;
+        switch (end)
+        {
+            case AgentEvent.Completed completed:
+                health.Recovered(provider);
+                return run.Reply.Answer(completed);
+            case AgentEvent.Failed { Failure.Kind: AgentFailureKind.Interrupted } when stopToken.IsCancellationRequested:
+                return run.Reply.Stop();
+            case AgentEvent.Failed failed:
+                if (failed.Failure.Kind == AgentFailureKind.Auth)
+                {
+                    health.Refused(provider, $"not signed in: {failed.Failure.Detail}");
+                }
+
+                return OfFailure(run, failed);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static TurnOutcome OfFailure(PromptRun run, AgentEvent.Failed failed)
+    {
+        var lost = failed.Failure.Kind switch
+        {
+            AgentFailureKind.SessionLost => SessionEnd.SessionLost,
+            AgentFailureKind.ContextFull => SessionEnd.ContextFull,
+            AgentFailureKind.BadRequest when run.Turn.LastFailure == AgentFailureKind.BadRequest => SessionEnd.Poisoned,
+            _ => (SessionEnd?)null,
+        };
+        if (lost is { } why && !run.Plan.IsNewRow)
+        {
+            run.Lease.Discard();
+            return new TurnOutcome.SessionLost(run.Plan.Row, run.Plan.ProviderSessionId, why) { Lines = run.Reply.ToolLines };
+        }
+
+        if (failed.Failure.Kind == AgentFailureKind.ExecutionFailed)
+        {
+            run.Lease.Discard();
+            return run.Reply.Fail(failed.Failure, failed.Usage, run.Plan.ProviderSessionId);
+        }
+
+        return run.Reply.Fail(failed.Failure, failed.Usage);
+    }
+
+    private sealed class PromptRun(Turn turn, SessionPlan plan, AgentLease lease, Reply reply)
+    {
+        public Turn Turn => turn;
+
+        public SessionPlan Plan => plan;
+
+        public AgentLease Lease => lease;
+
+        public Reply Reply => reply;
+
+        public bool SawTool { get; set; }
+    }
+}

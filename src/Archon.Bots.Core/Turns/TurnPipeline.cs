@@ -1,0 +1,81 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Users;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core.Turns;
+
+/// <summary>Room 5: allowed? command? decide session, build prompt, run agent, outcome.</summary>
+internal sealed class TurnPipeline(
+    Access access,
+    RefusalNotice refusals,
+    IWorkplaces workplaces,
+    AgentSessionPool pool,
+    ReplyWriter replies,
+    AgentRun agentRun,
+    IOptions<AgentOptions> options
+)
+{
+    /// <summary>A turn that died so often is not tried again: its user is told.</summary>
+    public const int MaxAttempts = 3;
+
+    /// <param name="stopToken">The user's stop: the agent is interrupted and the turn ends as stopped.</param>
+    /// <param name="killToken">The server's end: throws.</param>
+    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    {
+        var platform = turn.Conversation.Platform;
+        if (access.RefusedBy(platform, turn.Message.Author) is { } rule)
+        {
+            return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule));
+        }
+
+        if (TurnCommands.Answer(turn.Message) is { } answer)
+        {
+            await EndSessionAsync(turn);
+            return answer;
+        }
+
+        await using var reply = replies.Open(turn);
+        if (turn.Attempt > MaxAttempts)
+        {
+            return reply.Fail(new AgentFailure(AgentFailureKind.Crashed, FailureText.TooManyAttempts(MaxAttempts)));
+        }
+
+        if (stopToken.IsCancellationRequested)
+        {
+            return reply.Stop();
+        }
+
+        SessionPlan? plan = null;
+        try
+        {
+            var provider = turn.Settings.Provider ?? options.Value.Default;
+            var workplace = await workplaces.PrepareAsync(turn.Conversation, turn.Settings.Generation, killToken);
+            plan = SessionDecider.Decide(turn.Sessions, provider, workplace.Path);
+            var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model);
+
+            await using var lease = await pool.AcquireAsync(request, killToken);
+            if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)
+            {
+                return unknown;
+            }
+
+            plan = plan with { ProviderSessionId = lease.Session.SessionId };
+            reply.Begin(plan, workplace);
+            return await agentRun.RunAsync(turn, plan, lease, reply, stopToken, killToken);
+        }
+        catch (AgentUnavailableException exception)
+            when (exception.Failure.Kind == AgentFailureKind.SessionLost && plan is { IsNewRow: false })
+        {
+            return new TurnOutcome.SessionLost(plan.Row, plan.ProviderSessionId, SessionEnd.SessionLost);
+        }
+        catch (AgentUnavailableException exception)
+        {
+            return reply.Fail(exception.Failure);
+        }
+    }
+
+    private Task EndSessionAsync(Turn turn) =>
+        turn.Sessions.Active is { ProviderSessionId: { } id } active ? pool.EndAsync(active.Provider, id) : Task.CompletedTask;
+}
