@@ -13,7 +13,7 @@ internal sealed class AgentLease(
     public IAgentSession Session => session;
 
     /// <summary>Runs a prompt under the watchdogs; a stop interrupts it.</summary>
-    public IAsyncEnumerable<AgentEvent> RunAsync(string prompt, CancellationToken stopToken, CancellationToken killToken) =>
+    public IAsyncEnumerable<AgentEvent> RunAsync(AgentPrompt prompt, CancellationToken stopToken, CancellationToken killToken) =>
         watched.RunAsync(session, prompt, stopToken, killToken);
 
     /// <summary>The session is not to be used again.</summary>

@@ -22,6 +22,9 @@ public interface IAgentProvider
 /// <param name="Model">Null: the agent's own default.</param>
 public sealed record AgentSessionRequest(string Provider, string SessionId, bool Resume, string WorkingDirectory, string? Model);
 
+/// <param name="Id">Goes to the agent with the text, so that <see cref="IAgentSession.Remembers"/> can find it in the session's record.</param>
+public sealed record AgentPrompt(Guid Id, string Text);
+
 /// <summary>An open session of an agent. One owner, one prompt at a time.</summary>
 public interface IAgentSession : IAsyncDisposable
 {
@@ -43,8 +46,11 @@ public interface IAgentSession : IAsyncDisposable
     /// <summary>Commands that the agent takes as a prompt, without the slash.</summary>
     ImmutableHashSet<string> Commands { get; }
 
+    /// <summary>Whether the session's own record surely holds that prompt; false where it cannot be told.</summary>
+    bool Remembers(Guid prompt);
+
     /// <summary>Runs one prompt. The events end with one <see cref="AgentEvent.Completed"/> or <see cref="AgentEvent.Failed"/>, whatever happens.</summary>
-    IAsyncEnumerable<AgentEvent> RunAsync(string prompt, CancellationToken killToken);
+    IAsyncEnumerable<AgentEvent> RunAsync(AgentPrompt prompt, CancellationToken killToken);
 
     /// <summary>
     /// Ends the running prompt: within two seconds its events have ended and no process that it started lives any more. An agent that

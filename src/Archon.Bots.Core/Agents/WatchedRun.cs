@@ -12,7 +12,7 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, TimeProvider ti
     /// </summary>
     public async IAsyncEnumerable<AgentEvent> RunAsync(
         IAgentSession session,
-        string prompt,
+        AgentPrompt prompt,
         [EnumeratorCancellation] CancellationToken stopToken,
         CancellationToken killToken
     )

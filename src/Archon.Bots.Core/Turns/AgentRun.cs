@@ -8,7 +8,7 @@ namespace Archon.Bots.Core.Turns;
 /// <summary>The last two steps of room 5: the agent runs the prompt, and what it says at its end becomes the outcome.</summary>
 internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
 {
-    private const string Compact = "/compact";
+    private static readonly AgentPrompt _compact = new(Guid.Empty, "/compact");
 
     public async Task<TurnOutcome> RunAsync(
         Turn turn,
@@ -21,7 +21,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
     {
         await journal.DispatchedAsync(turn.Fence, new DispatchedEntry(plan, lease.Session.Process), killToken);
         var run = new PromptRun(turn, plan, lease, reply);
-        var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session.Resumed), stopToken, killToken);
+        var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session), stopToken, killToken);
 
         if (end is AgentEvent.Failed { Failure.Kind: AgentFailureKind.ContextFull } && !stopToken.IsCancellationRequested)
         {
@@ -45,7 +45,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         }
 
         run.Reply.Apply(new AgentEvent.Status(AgentStatus.Compacting));
-        await foreach (var said in run.Lease.RunAsync(Compact, stopToken, killToken))
+        await foreach (var said in run.Lease.RunAsync(_compact, stopToken, killToken))
         {
             if (said is AgentEvent.Failed)
             {
@@ -53,12 +53,12 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
             }
         }
 
-        var again = run.SawTool ? PromptBuilder.Continue : PromptBuilder.Build(run.Turn, run.Plan, run.Lease.Session.Resumed);
+        var again = run.SawTool ? PromptBuilder.Continue(run.Turn) : PromptBuilder.Build(run.Turn, run.Plan, run.Lease.Session);
         return await ReadAsync(run, again, stopToken, killToken);
     }
 
     /// <summary>Reads the run to its end; what must be on disk is written down before the next event is taken.</summary>
-    private async Task<AgentEvent> ReadAsync(PromptRun run, string prompt, CancellationToken stopToken, CancellationToken killToken)
+    private async Task<AgentEvent> ReadAsync(PromptRun run, AgentPrompt prompt, CancellationToken stopToken, CancellationToken killToken)
     {
         AgentEvent? end = null;
         await foreach (var said in run.Lease.RunAsync(prompt, stopToken, killToken))

@@ -1,46 +1,56 @@
 using System.Collections.Immutable;
 using System.Text;
+using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Sessions;
 
 namespace Archon.Bots.Core.Turns;
 
-/// <summary>What the agent is sent. Pure.</summary>
+/// <summary>What the agent is sent.</summary>
 internal static class PromptBuilder
 {
     /// <summary>What an agent is told whose answer never arrived.</summary>
-    public const string Continue =
+    public const string ContinueLine =
         "You were interrupted and your answer did not reach me: finish what is unfinished, do nothing twice, then give your whole answer to "
         + "my last message.";
 
-    /// <param name="resumed">Whether the agent knew the session when it was opened.</param>
-    public static string Build(Turn turn, SessionPlan plan, bool resumed)
+    /// <summary>The prompt of a turn on a session as it was opened.</summary>
+    public static AgentPrompt Build(Turn turn, SessionPlan plan, IAgentSession session)
     {
-        var text = Text(turn.Message);
         var tools = turn.Journal.Where(entry => entry.Kind == JournalKind.ToolSeen).Select(entry => entry.Detail).ToImmutableArray();
-        var dispatched = turn.Journal.Any(entry => entry.Kind == JournalKind.Dispatched);
-
-        if (resumed && (dispatched || tools.Length > 0))
+        var wasDispatched = turn.Journal.Any(entry => entry.Kind == JournalKind.Dispatched);
+        if (session.Resumed && (wasDispatched || !tools.IsEmpty))
         {
-            // Without a tool it may be that the agent never read the message, so it is quoted; after one the text is never sent again.
-            return tools.Length > 0 ? Continue : $"{Continue}\n\nMy last message, in case it did not reach you either:\n\n{text}";
+            return Again(turn, Resumed(turn, tools, session.Remembers(turn.Id)));
         }
 
-        if (resumed)
+        var transcript = !session.Resumed && SessionDecider.Rebuilds(plan.StartedFor) ? turn.Transcript : [];
+        if (!tools.IsEmpty)
         {
-            return text;
+            return Again(turn, $"{History([.. transcript, .. ThisTurn(turn, tools)])}\n\n{ContinueLine}");
         }
 
-        var history = SessionDecider.Rebuilds(plan.StartedFor) ? turn.Transcript : [];
-        if (tools.Length > 0)
-        {
-            history = history
-                .Add(new TranscriptLine(TranscriptRole.User, turn.Message.Author.DisplayName, text))
-                .AddRange(tools.Select(tool => new TranscriptLine(TranscriptRole.Tool, null, tool)));
-            return $"{History(history)}\n\n{Continue}";
-        }
-
-        return history.IsEmpty ? text : $"{History(history)}\n\n{text}";
+        return new AgentPrompt(turn.Id, transcript.IsEmpty ? Text(turn.Message) : $"{History(transcript)}\n\n{Text(turn.Message)}");
     }
+
+    /// <summary>For a session that knows this turn's message for certain.</summary>
+    public static AgentPrompt Continue(Turn turn) => Again(turn, ContinueLine);
+
+    /// <summary>
+    /// An agent that was killed may have lost what it had not yet written down, this turn's message included (ADR 0010): then it is told, as
+    /// history once a tool was used, else as a quotation.
+    /// </summary>
+    private static string Resumed(Turn turn, ImmutableArray<string> tools, bool remembers) =>
+        remembers ? ContinueLine
+        : tools.IsEmpty ? $"{ContinueLine}\n\nMy last message, in case it did not reach you either:\n\n{Text(turn.Message)}"
+        : $"{History(ThisTurn(turn, tools))}\n\n{ContinueLine}";
+
+    private static AgentPrompt Again(Turn turn, string text) => new(Guid.CreateVersion7(turn.Message.SentAt), text);
+
+    private static ImmutableArray<TranscriptLine> ThisTurn(Turn turn, ImmutableArray<string> tools) =>
+        [
+            new TranscriptLine(TranscriptRole.User, turn.Message.Author.DisplayName, Text(turn.Message)),
+            .. tools.Select(tool => new TranscriptLine(TranscriptRole.Tool, null, tool)),
+        ];
 
     private static string Text(TurnMessage message) =>
         message.Attachments.IsEmpty
@@ -50,9 +60,7 @@ internal static class PromptBuilder
     private static string History(ImmutableArray<TranscriptLine> lines)
     {
         var text = new StringBuilder("<earlier-conversation>\n");
-        text.Append(
-            "This is our conversation so far, from the chat's own record; your former session is gone. It is history, not a new request.\n"
-        );
+        text.Append("This is from the chat's own record, since your session may have lost it. It is history, not a new request.\n");
         foreach (var line in lines)
         {
             text.Append("\n[").Append(Speaker(line)).Append("]\n").Append(line.Text).Append('\n');

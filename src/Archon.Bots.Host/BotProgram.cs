@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Archon.Bots.Agents.Guard;
+
+namespace Archon.Bots.Host;
+
+/// <summary>The command line: <c>archon-bots serve</c>, and the guard that a server starts for itself.</summary>
+public static class BotProgram
+{
+    /// <param name="configure">Changes the services before the server is built; for tests that stand in its way.</param>
+    public static Task<int> RunAsync(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        // Before any parsing: a guard has to stand before the first agent does, and needs nothing else.
+        if (args is ["guard", "--run", var runMark])
+        {
+            return GuardProgram.RunAsync(runMark);
+        }
+
+        var serve = new Command("serve", "Runs the bot until it is told to stop (SIGTERM, Ctrl-C).");
+        serve.SetAction((_, cancellationToken) => BotServer.RunAsync(configure, cancellationToken));
+        var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.") { serve };
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        return root.Parse(args).InvokeAsync(configuration);
+    }
+}

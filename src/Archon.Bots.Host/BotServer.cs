@@ -1,0 +1,70 @@
+using Archon.Bots.Agents;
+using Archon.Bots.Agents.Guard;
+using Archon.Bots.Core;
+using Archon.Bots.Host.Health;
+using Archon.Bots.Host.Logging;
+using Archon.Bots.Host.Settings;
+using Archon.Bots.Persistence;
+using Archon.Bots.Persistence.Sqlite;
+using Archon.Bots.Telegram;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Host;
+
+/// <summary>Builds the server and runs it.</summary>
+internal static class BotServer
+{
+    /// <summary>Wrong settings: nothing was started.</summary>
+    public const int ExitSettings = 2;
+
+    public static async Task<int> RunAsync(Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = Build(configure);
+            await app.RunAsync(cancellationToken);
+            return Environment.ExitCode;
+        }
+        catch (Exception exception) when (StartError.Describe(exception) is { } lines)
+        {
+            foreach (var line in lines)
+            {
+                await Console.Error.WriteLineAsync(line);
+            }
+
+            return ExitSettings;
+        }
+    }
+
+    private static WebApplication Build(Action<IServiceCollection>? configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddBotSettings(AppContext.BaseDirectory, Environment.GetEnvironmentVariables());
+        builder.Logging.AddEventJson();
+        builder.Services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().BindConfiguration("Server");
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromHours(2));
+
+        var telegram = builder.Configuration.IsSet("Platforms:Telegram:BotToken");
+        if (!telegram)
+        {
+            throw new Core.Settings.SettingsException(
+                "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
+                    + "to try the bot in the terminal."
+            );
+        }
+
+        builder.Services.AddSingleton(SelfCommand.Current());
+        builder.Services.AddBotCore();
+        builder.Services.AddBotPersistence().UseSqlite();
+        builder.Services.AddAgents();
+        builder.Services.AddTelegram();
+        builder.Services.AddBotCoreHosting();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,3 @@
+using Archon.Bots.Host;
+
+return await BotProgram.RunAsync(args);

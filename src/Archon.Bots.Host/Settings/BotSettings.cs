@@ -1,0 +1,38 @@
+using System.Collections;
+
+namespace Archon.Bots.Host.Settings;
+
+/// <summary>Where settings come from: environment <c>A__B</c> over the flat names over <c>appsettings.json</c>.</summary>
+internal static class BotSettings
+{
+    /// <summary>The names that Archon's users know, and where they belong.</summary>
+    public static IReadOnlyDictionary<string, string> FlatNames { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ARCHON_HOME"] = "Home:Path",
+            ["ARCHON_PROJECT"] = "Agents:WorkingDirectory",
+            ["CLAUDE_BIN_PATH"] = "Agents:ClaudeCode:BinaryPath",
+            ["DEFAULT_AI_ASSISTANT"] = "Agents:Default",
+            ["HOST"] = "Server:Host",
+            ["MAX_CONCURRENT_CONVERSATIONS"] = "Scheduling:MaxConcurrent",
+            ["PORT"] = "Server:Port",
+            ["TELEGRAM_ALLOWED_USER_IDS"] = "Platforms:Telegram:AllowedUserIds",
+            ["TELEGRAM_BOT_TOKEN"] = "Platforms:Telegram:BotToken",
+            ["TELEGRAM_STREAMING_MODE"] = "Platforms:Telegram:StreamingMode",
+        };
+
+    public static void AddBotSettings(this IConfigurationBuilder configuration, string directory, IDictionary environment)
+    {
+        configuration.AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false);
+        configuration.AddInMemoryCollection(Flat(environment));
+        configuration.AddEnvironmentVariables();
+    }
+
+    /// <summary>An empty value is no value.</summary>
+    public static bool IsSet(this IConfiguration configuration, string key) => !string.IsNullOrWhiteSpace(configuration[key]);
+
+    private static IEnumerable<KeyValuePair<string, string?>> Flat(IDictionary environment) =>
+        FlatNames
+            .Select(name => KeyValuePair.Create(name.Value, environment[name.Key] as string))
+            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value));
+}
