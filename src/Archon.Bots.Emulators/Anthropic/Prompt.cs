@@ -20,6 +20,8 @@ internal static partial class Prompt
         && tools.ValueKind == JsonValueKind.Array
         && tools.GetArrayLength() > 0;
 
+    internal static bool IsCompaction(string subject) => subject.StartsWith("CRITICAL: Respond with TEXT ONLY", StringComparison.Ordinal);
+
     internal static bool WantsStream(JsonElement body) =>
         body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
 
@@ -70,9 +72,10 @@ internal static partial class Prompt
 
     private static string WithoutReminders(string text) => ClaudesOwn().Replace(text, "").Trim();
 
-    // Claude puts its reminders beside or into the user's block, and names the file that it made of an attached picture.
+    // Claude puts its reminders beside or into the user's block, names the file that it made of an attached picture,
+    // and tells of the slash commands that it ran itself.
     [GeneratedRegex(
-        @"<system-reminder>.*?</system-reminder>|^\[Image: source: [^\]]*\]$",
+        @"<(?<tag>system-reminder|local-command-[a-z]+|command-name|command-message|command-args)>.*?</\k<tag>>|^\[Image: source: [^\]]*\]$",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         1000
     )]

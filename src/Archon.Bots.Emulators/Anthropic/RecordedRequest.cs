@@ -47,8 +47,11 @@ public sealed class RecordedRequest
     /// <summary>What the request ends with: the last text of the user or the tool result after it.</summary>
     public string Subject => _subject.Value?.Text ?? "";
 
-    /// <summary>A step of the agent's main loop: it offers tools. Side requests (titles, compaction, token counts) offer none or ask another path.</summary>
-    public bool IsMain => Path == "/v1/messages" && Prompt.HasTools(Body);
+    /// <summary>A step of the agent's main loop. Side requests ask another path, offer no tools, or have the conversation summed up.</summary>
+    public bool IsMain => Path == "/v1/messages" && Prompt.HasTools(Body) && !IsCompaction;
+
+    /// <summary>Claude's own request for a summary of the conversation; it offers the tools of the main loop and forbids their use.</summary>
+    public bool IsCompaction => Prompt.IsCompaction(Subject);
 
     /// <summary>The request ends with a tool's result.</summary>
     public bool HasToolResult => _subject.Value is { Kind: BlockKind.ToolResult };

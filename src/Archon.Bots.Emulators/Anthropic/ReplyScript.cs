@@ -29,9 +29,10 @@ internal sealed class ReplyScript
     }
 
     /// <summary>The first reply that fits, and its name; or the echo.</summary>
-    internal (ScriptedReply Reply, string Name) Take(PromptBlock? subject, bool main)
+    internal (ScriptedReply Reply, string Name) Take(PromptBlock? subject, bool hasTools)
     {
         var text = subject?.Text ?? "";
+        var main = hasTools && !Prompt.IsCompaction(text);
         var fallback = subject is { Kind: BlockKind.ToolResult }
             ? (Reply: new ScriptedReply { Text = $"tool result: {FirstLine(text)}" }, Name: "tool result")
             : (Reply: new ScriptedReply { Text = $"echo: {text}" }, Name: "echo");

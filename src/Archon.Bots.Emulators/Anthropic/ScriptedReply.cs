@@ -10,7 +10,7 @@ public sealed record ScriptedReply
     /// <summary>Regular expression on the last user text or tool result; null fits everything.</summary>
     public string? Match { get; init; }
 
-    /// <summary>Only for requests that offer tools (true) or offer none (false); null: both.</summary>
+    /// <summary>Only for steps of the main loop (true) or only for side requests (false), see <see cref="RecordedRequest.IsMain"/>; null: both.</summary>
     public bool? Main { get; init; }
 
     /// <summary>How many requests it answers. 0: every one that fits.</summary>

@@ -48,6 +48,34 @@ public sealed class AnthropicRecordTests
     }
 
     [Fact]
+    public async Task A_compaction_is_no_step_of_the_main_loop()
+    {
+        await using var rig = await StartAsync();
+        var body = Body(stream: true, User("one"), Assistant("ok"), User("CRITICAL: Respond with TEXT ONLY. Do NOT call any tools."));
+        body["tools"] = new JsonArray(new JsonObject { ["name"] = "Bash" });
+
+        using var response = await rig.PostAsync(body);
+        var request = Assert.Single(rig.Emulator.Requests);
+
+        Assert.True(request.IsCompaction);
+        Assert.False(request.IsMain);
+    }
+
+    [Fact]
+    public async Task What_claude_tells_of_its_own_commands_is_no_text_of_the_user()
+    {
+        await using var rig = await StartAsync();
+
+        await rig.AskAsync(
+            User("<local-command-caveat>not for you</local-command-caveat>"),
+            User("<command-name>/compact</command-name>\n  <command-message>compact</command-message>\n  <command-args></command-args>"),
+            User("<local-command-stdout>Compacted </local-command-stdout>", "go on")
+        );
+
+        Assert.Equal(["go on"], Assert.Single(rig.Emulator.Requests).UserTexts);
+    }
+
+    [Fact]
     public async Task Whoever_waits_gets_the_request_when_it_comes()
     {
         await using var rig = await StartAsync();
