@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Telegram;
 
-var root = new RootCommand("Emulators of chat platforms and model APIs, on loopback.") { AnthropicCommand.Create() };
+var root = new RootCommand("Chat platforms and model APIs on loopback, for tests and the playground.");
+root.Subcommands.Add(TelegramCommand.Create());
+root.Subcommands.Add(AnthropicCommand.Create());
 return await root.Parse(args).InvokeAsync();
