@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Telegram;
+
+var root = new RootCommand("Chat platforms and model APIs on loopback, for tests and the playground.");
+root.Subcommands.Add(TelegramCommand.Create());
+root.Subcommands.Add(AnthropicCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+
+namespace Archon.Bots.Emulators.Telegram.Api;
+
+/// <summary>The methods that the emulator carries out; their names are compared without case, as the server does.</summary>
+internal static class MethodTable
+{
+    private static readonly FrozenDictionary<string, Func<ApiCall, JsonNode>> Methods = new Dictionary<string, Func<ApiCall, JsonNode>>
+    {
+        ["getMe"] = AccountMethods.GetMe,
+        ["setMyCommands"] = AccountMethods.SetCommands,
+        ["getMyCommands"] = AccountMethods.GetCommands,
+        ["deleteMyCommands"] = AccountMethods.DeleteCommands,
+        ["setMyName"] = AccountMethods.SetText("name"),
+        ["getMyName"] = AccountMethods.GetText("name"),
+        ["setMyDescription"] = AccountMethods.SetText("description"),
+        ["getMyDescription"] = AccountMethods.GetText("description"),
+        ["setMyShortDescription"] = AccountMethods.SetText("short_description"),
+        ["getMyShortDescription"] = AccountMethods.GetText("short_description"),
+        ["sendMessage"] = MessageMethods.Send,
+        ["editMessageText"] = MessageMethods.EditText,
+        ["editMessageCaption"] = MessageMethods.EditCaption,
+        ["editMessageReplyMarkup"] = MessageMethods.EditMarkup,
+        ["deleteMessage"] = MessageMethods.Delete,
+        ["deleteMessages"] = MessageMethods.DeleteMany,
+        ["sendChatAction"] = InteractionMethods.ShowAction,
+        ["answerCallbackQuery"] = InteractionMethods.AnswerPress,
+        ["setMessageReaction"] = InteractionMethods.React,
+        ["sendMessageDraft"] = InteractionMethods.SendDraft,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static Func<ApiCall, JsonNode>? Find(string method) => Methods.GetValueOrDefault(method);
+}
