@@ -39,6 +39,18 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
     public Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken) =>
         writer.RunAsync(sql => AnswerAsync(sql, control, answer), cancellationToken);
 
+    public Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                if (await ConversationRows.LockAsync(sql, conversation) is { } row)
+                {
+                    await OutboxWrites.WishAsync(sql, new OutboxPlace(row.Id, OutboxSource.Notice, source, 0), body, time.GetUtcNow());
+                }
+            },
+            cancellationToken
+        );
+
     public Task<bool> HandAsync(Guid control, Guid turn, CancellationToken cancellationToken) =>
         writer.RunAsync(
             async sql =>

@@ -14,8 +14,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
     private static readonly SqlText _columns = new(
         """
         o.id, c.platform, c.space, c.thread, o.source, o.source_id, o.slot, o.wish, o.body, o.final, o.revision, o.delivered_revision,
-        o.platform_message_id, o.attempting_since, o.next_attempt,
-        EXISTS (SELECT 1 FROM outbox n WHERE n.source = o.source AND n.source_id = o.source_id AND n.slot = o.slot + 1 AND n.wish = 'present')
+        o.platform_message_id, o.attempting_since, o.next_attempt
         """
     );
 
@@ -152,6 +151,5 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             PlatformMessageId = row.TextOrNull(12),
             AttemptingSince = row.TimeOrNull(13),
             NextAttempt = row.TimeOrNull(14),
-            HasMore = row.Flag(15),
         };
 }

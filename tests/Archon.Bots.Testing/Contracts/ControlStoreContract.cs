@@ -37,7 +37,7 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
     [Fact]
     public async Task An_answer_without_a_body_closes_without_a_word()
     {
-        var control = await AskAsync(ControlKind.Acknowledge);
+        var control = await AskAsync(ControlKind.Queue);
 
         Assert.True(await Rig.Controls.AnswerAsync(control.Id, new ControlAnswer(Body: null), Token));
 
@@ -185,5 +185,18 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
         await SayAsync("waits");
 
         Assert.Equal(["one", "two"], await Rig.Controls.TooManySinceAsync(Here, since, Token));
+    }
+
+    [Fact]
+    public async Task A_notice_of_the_same_source_edits_the_same_message()
+    {
+        await SayAsync("hello");
+        var source = Guid.CreateVersion7();
+
+        await Rig.Controls.NoticeAsync(Here, source, new ReplyBody("one"), Token);
+        await Rig.Controls.NoticeAsync(Here, source, new ReplyBody("two"), Token);
+
+        var row = Assert.Single(await Rig.Outbox.OpenAsync(Here, Token));
+        Assert.Equal((2, "two"), (row.Revision, row.Body!.Markdown));
     }
 }
