@@ -63,6 +63,7 @@ internal static class BotServer
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.StartCompleted(string.Join(", ", app.Urls)));
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
         return app;

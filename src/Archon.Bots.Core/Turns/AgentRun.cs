@@ -8,7 +8,7 @@ namespace Archon.Bots.Core.Turns;
 /// <summary>The last two steps of room 5: the agent runs the prompt, and what it says at its end becomes the outcome.</summary>
 internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
 {
-    private static readonly AgentPrompt _compact = new(Guid.Empty, "/compact");
+    private static AgentPrompt Compact => new(Guid.NewGuid(), "/compact");
 
     public async Task<TurnOutcome> RunAsync(
         Turn turn,
@@ -45,7 +45,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         }
 
         run.Reply.Apply(new AgentEvent.Status(AgentStatus.Compacting));
-        await foreach (var said in run.Lease.RunAsync(_compact, stopToken, killToken))
+        await foreach (var said in run.Lease.RunAsync(Compact, stopToken, killToken))
         {
             if (said is AgentEvent.Failed)
             {
