@@ -64,6 +64,9 @@ internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLoc
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    internal override bool IsOutage(DbException failure) =>
+        failure is SqliteException { SqliteErrorCode: not (SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_CONSTRAINT) };
+
     internal override object ToParameter(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
     internal override DateTimeOffset ReadTime(DbDataReader reader, int column) =>
