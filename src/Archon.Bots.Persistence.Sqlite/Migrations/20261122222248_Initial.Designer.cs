@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Archon.Bots.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(BotContext))]
-    [Migration("20261122220652_Initial")]
+    [Migration("20261122222248_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -289,7 +289,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_inbox_id");
 
-                    b.HasIndex("ReceivedAt")
+                    b.HasIndex("ConversationId", "ReceivedAt")
                         .HasDatabaseName("ix_inbox_open")
                         .HasFilter("state <> 'done'");
 

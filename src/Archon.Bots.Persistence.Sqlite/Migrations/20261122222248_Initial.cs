@@ -361,7 +361,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_open",
                 table: "inbox",
-                column: "received_at",
+                columns: new[] { "conversation_id", "received_at" },
                 filter: "state <> 'done'");
 
             migrationBuilder.CreateIndex(
