@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Methods;
 using Archon.Bots.Emulators.Telegram.Trouble;
 using Archon.Bots.Emulators.Telegram.Updates;
 using Archon.Bots.Emulators.Telegram.World;

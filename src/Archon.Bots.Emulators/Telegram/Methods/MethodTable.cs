@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>The methods that the emulator carries out; their names are compared without case, as the server does.</summary>
 internal static class MethodTable

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.Formatting;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Arguments;
 
 /// <summary>Texts with their markup, in the two steps in which the server looks at them.</summary>
 internal static class TextArguments
