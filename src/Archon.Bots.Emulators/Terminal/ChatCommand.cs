@@ -33,7 +33,7 @@ internal static class ChatCommand
     private static async Task<int> RunAsync(ChatSettings settings, CancellationToken stopToken)
     {
         var time = TimeProvider.System;
-        var face = CreateFace();
+        using var face = CreateFace();
         foreach (var line in settings.Greeting(Environment.GetEnvironmentVariable))
         {
             face.Tell(line);

@@ -5,12 +5,27 @@ internal sealed class ChatSession(IChatFace face, RoomClient room, Task<int> bot
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
+    // A press has no receipt of its own: what it sets going gets this long to show.
+    private static readonly TimeSpan AfterPress = TimeSpan.FromSeconds(3);
+
+    private long _pressedAt = long.MinValue;
+
     /// <summary>True: the user left. False: the bot ended, or did not answer in time.</summary>
     internal async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(room.WaitForBotAsync(ending.Token), botExited);
-        var left = await ConverseAsync(ending.Token);
+        var arrival = room.WaitForBotAsync(ending.Token);
+        var left = false;
+        if (await Task.WhenAny(arrival, botExited, Task.Delay(timeout, time, ending.Token)) == arrival)
+        {
+            await arrival;
+            left = await ConverseAsync(ending.Token);
+        }
+        else if (!botExited.IsCompleted)
+        {
+            face.Tell($"The bot has not asked for messages within {timeout.TotalSeconds} s.");
+        }
+
         await ending.CancelAsync();
         return left;
     }
@@ -51,7 +66,7 @@ internal sealed class ChatSession(IChatFace face, RoomClient room, Task<int> bot
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var seen = await room.ReadAsync(cancellationToken);
         face.Show(seen, now);
-        return seen.IsSettled(now);
+        return seen.IsSettled(now) && now - AfterPress.TotalMilliseconds >= _pressedAt;
     }
 
     private async Task SendAsync(string text, CancellationToken cancellationToken)
@@ -62,7 +77,10 @@ internal sealed class ChatSession(IChatFace face, RoomClient room, Task<int> bot
             if (!await room.PressAsync(text[Press.Length..].Trim(), cancellationToken))
             {
                 face.Tell("There is no such button.");
+                return;
             }
+
+            _pressedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {

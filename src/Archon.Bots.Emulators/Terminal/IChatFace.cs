@@ -1,7 +1,7 @@
 namespace Archon.Bots.Emulators.Terminal;
 
 /// <summary>Where the user types and reads: a terminal, or two pipes.</summary>
-internal interface IChatFace
+internal interface IChatFace : IDisposable
 {
     /// <summary>The end of the input leaves only when what was said has been answered, and a line waits for the answer to the one before.</summary>
     bool WaitsForAnswers { get; }

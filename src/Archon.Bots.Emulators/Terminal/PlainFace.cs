@@ -22,4 +22,6 @@ internal sealed class PlainFace(TextReader input, TextWriter output) : IChatFace
             }
         }
     }
+
+    public void Dispose() => output.Flush();
 }

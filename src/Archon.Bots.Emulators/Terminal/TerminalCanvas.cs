@@ -38,6 +38,13 @@ internal sealed class TerminalCanvas(TextWriter output, Func<(int Width, int Hei
         }
     }
 
+    /// <summary>Takes the prompt away, for the shell to come back.</summary>
+    internal void Clear()
+    {
+        output.Write("\r\e[J");
+        output.Flush();
+    }
+
     private void Draw(List<string> fixedRows)
     {
         var (width, height) = size();

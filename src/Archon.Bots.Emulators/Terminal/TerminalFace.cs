@@ -46,4 +46,6 @@ internal sealed class TerminalFace(ChannelReader<ConsoleKeyInfo> keys, TerminalC
 
         canvas.Grow(growing);
     }
+
+    public void Dispose() => canvas.Clear();
 }

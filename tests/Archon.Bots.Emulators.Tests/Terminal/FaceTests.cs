@@ -12,7 +12,7 @@ public sealed class FaceTests
     public void A_pipe_gets_each_message_once_when_it_has_stopped_changing()
     {
         var output = new StringWriter { NewLine = "\n" };
-        var face = new PlainFace(TextReader.Null, output);
+        using var face = new PlainFace(TextReader.Null, output);
 
         face.Show(new Room([Said(1000, "👀"), FromBot(2000, "hel")]), 2500);
         face.Show(new Room([Said(1000, "👍"), FromBot(2000, "hello")]), 3000);
@@ -25,7 +25,7 @@ public sealed class FaceTests
     public void A_message_that_changes_after_all_is_written_again()
     {
         var output = new StringWriter { NewLine = "\n" };
-        var face = new PlainFace(TextReader.Null, output);
+        using var face = new PlainFace(TextReader.Null, output);
 
         face.Show(new Room([Said(1000, "👍"), FromBot(2000, "hello")]), 3000);
         face.Show(new Room([Said(1000, "👍"), FromBot(2000, "hello!")]), 4000);
@@ -72,7 +72,7 @@ public sealed class FaceTests
     public async Task Keys_become_a_line_and_control_d_ends_the_input()
     {
         var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
-        var face = new TerminalFace(keys.Reader, new TerminalCanvas(TextWriter.Null, () => (80, 24)));
+        using var face = new TerminalFace(keys.Reader, new TerminalCanvas(TextWriter.Null, () => (80, 24)));
         foreach (
             var key in "hallo".Select(letter => Key(letter)).Append(Key('\b', ConsoleKey.Backspace)).Append(Key('\r', ConsoleKey.Enter))
         )
