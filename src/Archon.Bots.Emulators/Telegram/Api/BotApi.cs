@@ -23,6 +23,15 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
         }
     }
 
+    /// <summary>A call that came as the answer to a webhook: its own answer goes nowhere.</summary>
+    public async Task RunEmbeddedAsync(string method, ApiArguments arguments, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(method, arguments, world, world.Now);
+        var argumentsJson = arguments.ToJson().ToJsonString(JsonText.Options);
+        var reply = await ExecuteAsync(call, cancellationToken);
+        log.Add(new LoggedCall(call.Time, method, argumentsJson, reply, TimeSpan.Zero, Fault: null));
+    }
+
     private async Task HandleAsync(HttpContext context, string token, string method, CancellationToken cancellationToken)
     {
         var started = world.Time.GetTimestamp();
@@ -71,6 +80,10 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
         catch (BotApiException unreadable)
         {
             return (ApiArguments.Of([]), ApiReply.Of(unreadable));
+        }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (ApiArguments.Of([]), ApiReply.Of(BotApiException.BadRequest("can't read the request body")));
         }
     }
 

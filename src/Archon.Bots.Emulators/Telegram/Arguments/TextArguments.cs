@@ -31,6 +31,7 @@ internal static class TextArguments
             return arguments.Text("parse_mode").ToLowerInvariant() switch
             {
                 "html" => HtmlParser.Parse(text),
+                "markdownv2" => MarkdownV2Parser.Parse(text),
                 "" or "none" => new FormattedText(text, [.. ExplicitEntities(arguments, entitiesName)]),
                 _ => throw BotApiException.BadRequest("unsupported parse_mode"),
             };
