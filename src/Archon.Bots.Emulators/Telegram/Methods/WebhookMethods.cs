@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.Updates;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>Choosing between fetching updates and having them sent.</summary>
 internal static class WebhookMethods

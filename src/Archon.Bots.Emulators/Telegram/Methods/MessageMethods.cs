@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
+using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.Formatting;
 using Archon.Bots.Emulators.Telegram.World;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>Sending, editing and deleting messages.</summary>
 internal static class MessageMethods

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Arguments;
 
 /// <summary>The reactions that a bot may set. Source: Bot API, ReactionTypeEmoji.</summary>
 internal static class ReactionEmoji

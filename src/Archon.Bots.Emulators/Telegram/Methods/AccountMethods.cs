@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Archon.Bots.Emulators.Telegram.Api;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>What the bot says about itself.</summary>
 internal static partial class AccountMethods

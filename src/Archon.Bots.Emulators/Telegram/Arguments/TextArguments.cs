@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.Formatting;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Arguments;
 
 /// <summary>Texts with their markup, in the two steps in which the server looks at them.</summary>
 internal static class TextArguments
@@ -30,6 +31,7 @@ internal static class TextArguments
             return arguments.Text("parse_mode").ToLowerInvariant() switch
             {
                 "html" => HtmlParser.Parse(text),
+                "markdownv2" => MarkdownV2Parser.Parse(text),
                 "" or "none" => new FormattedText(text, [.. ExplicitEntities(arguments, entitiesName)]),
                 _ => throw BotApiException.BadRequest("unsupported parse_mode"),
             };

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>Methods that Telegram has and the emulator only nods at. Source: the list of methods of the Bot API.</summary>
 internal static class KnownMethods

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
+using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.Formatting;
 using Archon.Bots.Emulators.Telegram.World;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Methods;
 
 /// <summary>The last step of everything that the bot sends.</summary>
 internal static class Posting

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Arguments;
 
 /// <summary>reply_markup, in the two steps in which the server looks at it.</summary>
 internal static class KeyboardArgument

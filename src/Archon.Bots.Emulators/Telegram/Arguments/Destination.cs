@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.World;
 
-namespace Archon.Bots.Emulators.Telegram.Api;
+namespace Archon.Bots.Emulators.Telegram.Arguments;
 
 /// <summary>Where a message shall go, checked in the order in which the server does.</summary>
 internal sealed record Destination(Chat Chat, int? Thread, bool IsTopic, ChatMessage? ReplyTo, JsonObject? Quote)
