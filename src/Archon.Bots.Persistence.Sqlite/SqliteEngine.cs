@@ -9,7 +9,7 @@ namespace Archon.Bots.Persistence.Sqlite;
 internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLock) : DatabaseEngine
 {
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261122220652_Initial";
+    internal const string Newest = "20261122222248_Initial";
 
     private readonly string _path = Path.GetFullPath(databasePath);
 
@@ -63,6 +63,9 @@ internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLoc
         command.CommandText = """DROP TABLE IF EXISTS "__EFMigrationsLock";""";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    internal override bool IsOutage(DbException failure) =>
+        failure is SqliteException { SqliteErrorCode: not (SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_CONSTRAINT) };
 
     internal override object ToParameter(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 

@@ -82,7 +82,11 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                 row.OrderKey,
                 row.Seq,
             });
-            inbox.HasIndex(row => row.ReceivedAt).HasDatabaseName("ix_inbox_open").HasFilter("state <> 'done'");
+            // Grouped by conversation each few seconds, while almost every row is done.
+            inbox
+                .HasIndex(row => new { row.ConversationId, row.ReceivedAt })
+                .HasDatabaseName("ix_inbox_open")
+                .HasFilter("state <> 'done'");
             inbox.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
         });
         modelBuilder.Entity<OutboxRecord>(outbox =>

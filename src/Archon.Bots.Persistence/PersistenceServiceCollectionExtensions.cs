@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
@@ -25,6 +26,7 @@ public static class PersistenceServiceCollectionExtensions
     public static PersistenceBuilder AddBotPersistence(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthParts>();
         services.TryAddSingleton<Node>();
         services.AddSingleton<StoreWriter>();
         services.AddSingleton<StoreReader>();

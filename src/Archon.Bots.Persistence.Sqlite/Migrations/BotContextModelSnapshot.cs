@@ -286,7 +286,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_inbox_id");
 
-                    b.HasIndex("ReceivedAt")
+                    b.HasIndex("ConversationId", "ReceivedAt")
                         .HasDatabaseName("ix_inbox_open")
                         .HasFilter("state <> 'done'");
 

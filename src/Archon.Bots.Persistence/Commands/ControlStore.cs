@@ -57,7 +57,10 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
                 await sql.ExecuteAsync(
                     $"""
                     UPDATE controls SET state = 'handed', turn_id = {turn}
-                    WHERE id = {control} AND state = 'open' AND EXISTS (SELECT 1 FROM turns WHERE id = {turn} AND state = 'running')
+                    WHERE id = {control} AND state = 'open' AND EXISTS (
+                        SELECT 1 FROM turns t
+                        WHERE t.id = {turn} AND t.state = 'running' AND t.conversation_id = controls.conversation_id
+                    )
                     """
                 ) > 0,
             cancellationToken

@@ -35,6 +35,9 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>Undoes what a process that died in the middle of a migration left in the way of the next. We hold the lock already.</summary>
     internal abstract Task ClearMigrationLockAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether the database itself is in trouble; false where it refused one statement for what that said.</summary>
+    internal abstract bool IsOutage(DbException failure);
+
     internal abstract object ToParameter(DateTimeOffset time);
 
     internal abstract DateTimeOffset ReadTime(DbDataReader reader, int column);

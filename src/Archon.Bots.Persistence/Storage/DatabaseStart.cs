@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Nodes;
+using Archon.Bots.Core.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,10 +14,13 @@ internal sealed class DatabaseStart(
     IDbContextFactory<BotContext> contexts,
     INodeStore nodes,
     Node node,
+    HealthParts health,
     ILogger<DatabaseStart> logger
 ) : IHostedService
 {
-    /// <exception cref="DatabaseUnusableException">It cannot be opened, made or written.</exception>
+    internal const string HealthPart = "database";
+
+    /// <exception cref="SettingsException">It cannot be opened, made or written.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -23,10 +28,11 @@ internal sealed class DatabaseStart(
             await engine.LockAsync(cancellationToken);
             await MigrateAsync(cancellationToken);
             node.Join(await nodes.JoinAsync(Guid.CreateVersion7().ToString("N"), cancellationToken));
+            health.Up(HealthPart);
         }
         catch (Exception ex) when (ex is DbException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new DatabaseUnusableException($"The {engine.Description} cannot be used: {FirstLine(ex)} {engine.WayOut}", ex);
+            throw new SettingsException($"The {engine.Description} cannot be used: {FirstLine(ex)} {engine.WayOut}", ex);
         }
     }
 
@@ -38,7 +44,7 @@ internal sealed class DatabaseStart(
         var order = string.CompareOrdinal(current, engine.NewestMigration);
         if (order > 0)
         {
-            throw new DatabaseUnusableException(
+            throw new SettingsException(
                 $"The {engine.Description} was written by a newer version (its schema is {current}, this one knows {engine.NewestMigration}). "
                     + "Start that version, or another database."
             );
@@ -68,5 +74,5 @@ internal sealed class DatabaseStart(
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
+    internal static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
 }

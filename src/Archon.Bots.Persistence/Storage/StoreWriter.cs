@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Archon.Bots.Core.Health;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Persistence.Storage;
@@ -11,6 +12,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private const int Places = 1024;
 
     private readonly DatabaseEngine _engine;
+    private readonly HealthParts _health;
     private readonly ILogger<StoreWriter> _logger;
     private readonly Channel<StoreOperation> _waiting = Channel.CreateBounded<StoreOperation>(
         new BoundedChannelOptions(Places) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }
@@ -19,9 +21,10 @@ internal sealed class StoreWriter : IAsyncDisposable
     private SqlSession? _session;
     private bool _failing;
 
-    public StoreWriter(DatabaseEngine engine, ILogger<StoreWriter> logger)
+    public StoreWriter(DatabaseEngine engine, HealthParts health, ILogger<StoreWriter> logger)
     {
         _engine = engine;
+        _health = health;
         _logger = logger;
         _loop = Task.Run(WriteAllAsync);
     }
@@ -140,18 +143,23 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>The one place that knows whether the database takes what it is given.</summary>
-    /// <param name="failure">Null: a write went through. A store's own refusal (a lost fence) says nothing about the database.</param>
+    /// <param name="failure">Null: a write went through. What a store refuses itself (a lost fence) says nothing about the database.</param>
     private void Tell(Exception? failure)
     {
         if (failure is null && _failing)
         {
             _failing = false;
+            _health.Up(DatabaseStart.HealthPart);
             _logger.WriteRecovered(_engine.Description);
         }
-        else if (failure is DbException && !_failing)
+        else if (failure is DbException refused && _engine.IsOutage(refused))
         {
-            _failing = true;
-            _logger.WriteFailed(failure, _engine.Description);
+            _health.Down(DatabaseStart.HealthPart, DatabaseStart.FirstLine(refused));
+            if (!_failing)
+            {
+                _failing = true;
+                _logger.WriteFailed(refused, _engine.Description);
+            }
         }
     }
 }

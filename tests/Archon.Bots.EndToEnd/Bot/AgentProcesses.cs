@@ -24,7 +24,11 @@ internal static class AgentProcesses
         ];
     }
 
-    public static async Task<IReadOnlyList<(int Pid, string Command)>> WaitForAsync(BotWorld world, string command, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(int Pid, string Command)>> WaitForAsync(
+        BotWorld world,
+        string command,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<(int Pid, string Command)> found = [];
         await Eventually.TrueAsync(

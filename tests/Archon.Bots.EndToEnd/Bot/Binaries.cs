@@ -10,5 +10,7 @@ internal static class Binaries
     private static string Find(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path && File.Exists(path)
             ? path
-            : throw new InvalidOperationException($"{variable} names no program. Run the tests by ./test, which installs it and sets this.");
+            : throw new InvalidOperationException(
+                $"{variable} names no program. Run the tests by ./test, which installs it and sets this."
+            );
 }

@@ -96,7 +96,12 @@ internal sealed class BotWorld : IAsyncDisposable
 
     /// <summary>Waits until the newest server has nothing to do: no turn unfinished, nothing waiting, every row as wished.</summary>
     public async Task SettledAsync(CancellationToken cancellationToken) =>
-        await Eventually.TrueAsync(() => Database.Query(UnsettledSql) is ["0"], "The server did not settle", () => _bots[^1].Log, cancellationToken);
+        await Eventually.TrueAsync(
+            () => Database.Query(UnsettledSql) is ["0"],
+            "The server did not settle",
+            () => _bots[^1].Log,
+            cancellationToken
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -13,14 +13,25 @@ internal sealed class TelegramUser(Uri emulator, string name, long id) : IDispos
     /// <returns>The message's id.</returns>
     public async Task<string> SayAsync(string text, CancellationToken cancellationToken)
     {
-        var answer = await ControlAsync("message", new { dm = true, user = name, text }, cancellationToken);
+        var answer = await ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user = name,
+                text,
+            },
+            cancellationToken
+        );
         return answer.GetProperty("ids")[0].GetString()!;
     }
 
-    public Task<JsonElement> ControlAsync(string call, object body, CancellationToken cancellationToken) => PostAsync(call, body, cancellationToken);
+    public Task<JsonElement> ControlAsync(string call, object body, CancellationToken cancellationToken) =>
+        PostAsync(call, body, cancellationToken);
 
     /// <summary>Waits for a message of the bot in this person's chat that contains the text.</summary>
-    public async Task<ChatMessage> SeesAsync(string text, CancellationToken cancellationToken) => await SeesAsync(text, 0, cancellationToken);
+    public async Task<ChatMessage> SeesAsync(string text, CancellationToken cancellationToken) =>
+        await SeesAsync(text, 0, cancellationToken);
 
     /// <param name="after">Only what was posted or changed after this message's last change.</param>
     public async Task<ChatMessage> SeesAsync(string text, double after, CancellationToken cancellationToken)
@@ -30,13 +41,18 @@ internal sealed class TelegramUser(Uri emulator, string name, long id) : IDispos
         var answer = await _http.GetFromJsonAsync<JsonElement>(new Uri(query, UriKind.Relative), cancellationToken);
         return answer.GetProperty("ok").GetBoolean()
             ? ChatMessage.Of(answer.GetProperty("message"))
-            : throw new TimeoutException($"{name} did not see \"{text}\". The chat:\n{string.Join('\n', await ReadAsync(cancellationToken))}");
+            : throw new TimeoutException(
+                $"{name} did not see \"{text}\". The chat:\n{string.Join('\n', await ReadAsync(cancellationToken))}"
+            );
     }
 
     /// <summary>The chat's messages, oldest first, deleted ones left out.</summary>
     public async Task<IReadOnlyList<ChatMessage>> ReadAsync(CancellationToken cancellationToken)
     {
-        var answer = await _http.GetFromJsonAsync<JsonElement>(new Uri($"/_control/transcript?channel={id}", UriKind.Relative), cancellationToken);
+        var answer = await _http.GetFromJsonAsync<JsonElement>(
+            new Uri($"/_control/transcript?channel={id}", UriKind.Relative),
+            cancellationToken
+        );
         return [.. answer.GetProperty("messages").EnumerateArray().Select(ChatMessage.Of).Where(message => !message.IsDeleted)];
     }
 
@@ -50,7 +66,15 @@ internal sealed class TelegramUser(Uri emulator, string name, long id) : IDispos
     }
 }
 
-internal sealed record ChatMessage(string Id, string From, string Text, string Original, bool IsDeleted, double ChangedAt, IReadOnlyList<string> Edits)
+internal sealed record ChatMessage(
+    string Id,
+    string From,
+    string Text,
+    string Original,
+    bool IsDeleted,
+    double ChangedAt,
+    IReadOnlyList<string> Edits
+)
 {
     public bool IsBot => From == "bot";
 

@@ -29,7 +29,10 @@ public sealed class StopTests
         var took = watch.Elapsed;
 
         Assert.True(took < _limit, $"It took {took.TotalSeconds:0.00} s.");
-        Assert.Equal([claude], AgentProcesses.Of(world).Select(left => left.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            [claude],
+            AgentProcesses.Of(world).Select(left => left.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.Equal("echo: are you there", (await WarmAndResumedTests.AskAsync(world, "are you there", cancellationToken)).Text[^19..]);
         Assert.Equal([claude], world.Database.Query("select agent_pid from turns order by begun_at desc limit 1"));
     }
@@ -39,7 +42,14 @@ public sealed class StopTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
-        world.Model.Script(new ScriptedReply { Match = "^hang$", Text = "I hang", Hang = true });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = "^hang$",
+                Text = "I hang",
+                Hang = true,
+            }
+        );
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("hang", cancellationToken);
         await world.Alice.SayAsync("next in line", cancellationToken);
@@ -55,7 +65,14 @@ public sealed class StopTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
-        world.Model.Script(new ScriptedReply { Match = "^hang$", Text = "I hang", Hang = true });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = "^hang$",
+                Text = "I hang",
+                Hang = true,
+            }
+        );
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("hang", cancellationToken);
         await world.Model.WaitForRequestAsync(request => request.Subject == "hang", cancellationToken);
@@ -75,12 +92,28 @@ public sealed class StopTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
-        world.Model.Script(new ScriptedReply { Match = "^hang$", Text = "I hang", Hang = true });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = "^hang$",
+                Text = "I hang",
+                Hang = true,
+            }
+        );
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("hang", cancellationToken);
         var running = await world.Alice.SeesAsync("I hang", cancellationToken);
 
-        var pressed = await world.Alice.ControlAsync("click", new { message = running.Id, action = "Stop", user = "alice" }, cancellationToken);
+        var pressed = await world.Alice.ControlAsync(
+            "click",
+            new
+            {
+                message = running.Id,
+                action = "Stop",
+                user = "alice",
+            },
+            cancellationToken
+        );
 
         Assert.True(pressed.GetProperty("answered").GetBoolean());
         var stopped = await world.Alice.SeesAsync("Stopped.", cancellationToken);

@@ -100,7 +100,12 @@ public sealed class KillPointTests
         var file = world.InHome("m1");
         world.Environment["Agents__ClaudeCode__AllowedTools__0"] = "Bash";
         world.Model.Script(
-            new ScriptedReply { Match = "You were interrupted", Text = Answer, Times = 0 },
+            new ScriptedReply
+            {
+                Match = "You were interrupted",
+                Text = Answer,
+                Times = 0,
+            },
             new ScriptedReply
             {
                 Match = $"^{Question}$",
@@ -108,7 +113,12 @@ public sealed class KillPointTests
                 Tools = [ScriptedTool.Of("Bash", new { command = $"date >> {file} && echo appended" })],
                 Times = 0,
             },
-            new ScriptedReply { Match = "appended", Text = Answer, Times = 0 }
+            new ScriptedReply
+            {
+                Match = "appended",
+                Text = Answer,
+                Times = 0,
+            }
         );
         return () => File.Exists(file) ? File.ReadAllLines(file) : [];
     }
@@ -124,7 +134,9 @@ public sealed class KillPointTests
     private static void TextNeverAgainAfterTool(BotWorld world)
     {
         var requests = world.Model.Requests.Where(request => request.IsMain).ToList();
-        var tool = requests.FindIndex(request => request.Subject.Contains(Question, StringComparison.Ordinal) && request.Reply.StartsWith("script", StringComparison.Ordinal));
+        var tool = requests.FindIndex(request =>
+            request.Subject.Contains(Question, StringComparison.Ordinal) && request.Reply.StartsWith("script", StringComparison.Ordinal)
+        );
         Assert.All(requests.Skip(tool + 1), request => Assert.NotEqual(Question, request.Subject));
     }
 }

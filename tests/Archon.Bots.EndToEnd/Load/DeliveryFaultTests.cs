@@ -29,7 +29,17 @@ public sealed class DeliveryFaultTests
         await using var world = await BotWorld.StartDemoAsync(cancellationToken);
         await world.StartBotAsync(cancellationToken);
 
-        await world.Alice.ControlAsync("message", new { dm = true, user = "alice", text = "number {i}.", count = 20 }, cancellationToken);
+        await world.Alice.ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user = "alice",
+                text = "number {i}.",
+                count = 20,
+            },
+            cancellationToken
+        );
         await world.Alice.SeesAsync("number 19.", cancellationToken);
         await world.SettledAsync(cancellationToken);
 
@@ -50,7 +60,17 @@ public sealed class DeliveryFaultTests
 
         for (var person = 0; person < 200; person++)
         {
-            await world.Alice.ControlAsync("message", new { dm = true, user = $"person{person}", text = "number {i}.", count = 5 }, cancellationToken);
+            await world.Alice.ControlAsync(
+                "message",
+                new
+                {
+                    dm = true,
+                    user = $"person{person}",
+                    text = "number {i}.",
+                    count = 5,
+                },
+                cancellationToken
+            );
         }
 
         await Eventually.TrueAsync(
@@ -87,8 +107,30 @@ public sealed class DeliveryFaultTests
         await using var world = await BotWorld.StartDemoAsync(cancellationToken);
         world.Environment["Platforms__Telegram__CallTimeout"] = "00:00:02";
         await world.StartBotAsync(cancellationToken);
-        await world.Alice.ControlAsync("fault", new { method = "sendMessage", count = 3, kind, retryAfter = 1, when }, cancellationToken);
-        await world.Alice.ControlAsync("fault", new { method = "editMessageText", count = 2, kind, retryAfter = 1, when }, cancellationToken);
+        await world.Alice.ControlAsync(
+            "fault",
+            new
+            {
+                method = "sendMessage",
+                count = 3,
+                kind,
+                retryAfter = 1,
+                when,
+            },
+            cancellationToken
+        );
+        await world.Alice.ControlAsync(
+            "fault",
+            new
+            {
+                method = "editMessageText",
+                count = 2,
+                kind,
+                retryAfter = 1,
+                when,
+            },
+            cancellationToken
+        );
 
         await world.Alice.SayAsync("hold on tight", cancellationToken);
         await world.Alice.SeesAsync("hold on tight", cancellationToken);
@@ -96,7 +138,10 @@ public sealed class DeliveryFaultTests
 
         var messages = await world.Alice.ReadAsync(cancellationToken);
         Assert.Single(messages, message => message.IsBot && message.Text.Contains("hold on tight", StringComparison.Ordinal));
-        Assert.All(messages.Where(message => message.IsBot && !message.Text.Contains("hold on tight", StringComparison.Ordinal)), stump => Assert.Equal("…", stump.Text));
+        Assert.All(
+            messages.Where(message => message.IsBot && !message.Text.Contains("hold on tight", StringComparison.Ordinal)),
+            stump => Assert.Equal("…", stump.Text)
+        );
     }
 
     [Fact]

@@ -18,7 +18,14 @@ public sealed class KeptIdTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await StartAsync(cancellationToken);
         var id = Assert.Single(WarmAndResumedTests.SessionIds(world));
-        world.Model.Script(new ScriptedReply { Match = Trouble, Error = new ScriptedError(status), Times = 0 });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = Trouble,
+                Error = new ScriptedError(status),
+                Times = 0,
+            }
+        );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);
         await world.Alice.SeesAsync(said, cancellationToken);
@@ -32,7 +39,14 @@ public sealed class KeptIdTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await StartAsync(cancellationToken);
         var id = Assert.Single(WarmAndResumedTests.SessionIds(world));
-        world.Model.Script(new ScriptedReply { Match = Trouble, Drop = ScriptedDrop.Before, Times = 0 });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = Trouble,
+                Drop = ScriptedDrop.Before,
+                Times = 0,
+            }
+        );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);
         await world.Alice.SeesAsync("cannot reach its service", cancellationToken);
@@ -78,7 +92,14 @@ public sealed class KeptIdTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await StartAsync(cancellationToken);
         var id = Assert.Single(WarmAndResumedTests.SessionIds(world));
-        world.Model.Script(new ScriptedReply { Match = Trouble, Text = "I begin", Hang = true });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = Trouble,
+                Text = "I begin",
+                Hang = true,
+            }
+        );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);
         await world.Model.WaitForRequestAsync(request => request.Subject.Contains(Trouble, StringComparison.Ordinal), cancellationToken);
@@ -98,9 +119,24 @@ public sealed class KeptIdTests
         await using var world = await StartAsync(cancellationToken);
         var tooLong = new ScriptedError(400, "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum");
         world.Model.Script(
-            new ScriptedReply { Match = "earlier-conversation", Text = "fresh and well", Times = 0 },
-            new ScriptedReply { Match = Trouble, Error = tooLong, Times = 0 },
-            new ScriptedReply { Main = false, Error = tooLong, Times = 0 }
+            new ScriptedReply
+            {
+                Match = "earlier-conversation",
+                Text = "fresh and well",
+                Times = 0,
+            },
+            new ScriptedReply
+            {
+                Match = Trouble,
+                Error = tooLong,
+                Times = 0,
+            },
+            new ScriptedReply
+            {
+                Main = false,
+                Error = tooLong,
+                Times = 0,
+            }
         );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);
@@ -117,8 +153,18 @@ public sealed class KeptIdTests
         await using var world = await StartAsync(cancellationToken);
         var bad = new ScriptedError(400, "invalid_request_error", "messages: text content blocks must be non-empty");
         world.Model.Script(
-            new ScriptedReply { Match = "earlier-conversation", Text = "fresh and well", Times = 0 },
-            new ScriptedReply { Match = Trouble, Error = bad, Times = 0 }
+            new ScriptedReply
+            {
+                Match = "earlier-conversation",
+                Text = "fresh and well",
+                Times = 0,
+            },
+            new ScriptedReply
+            {
+                Match = Trouble,
+                Error = bad,
+                Times = 0,
+            }
         );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);

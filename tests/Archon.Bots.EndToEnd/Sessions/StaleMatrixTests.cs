@@ -120,5 +120,6 @@ public sealed class StaleMatrixTests
         return Assert.Single(Directory.GetFiles(world.ClaudeHome, $"{id}.jsonl", SearchOption.AllDirectories));
     }
 
-    private static void Write(BotWorld world, string id) => world.Database.Execute($"update agent_sessions set provider_session_id = '{id}' where ended_at is null");
+    private static void Write(BotWorld world, string id) =>
+        world.Database.Execute($"update agent_sessions set provider_session_id = '{id}' where ended_at is null");
 }

@@ -54,7 +54,9 @@ public sealed class WarmAndResumedTests
     /// <summary>From both records: the row was cleared before the message that the reader saw was completed.</summary>
     private static void ClearedBeforeTheReply(BotWorld world, string id, ChatMessage reply)
     {
-        var row = Assert.Single(world.Database.Query($"select provider_session_id, cleared_at from agent_sessions where lost_session_id = '{id}'"));
+        var row = Assert.Single(
+            world.Database.Query($"select provider_session_id, cleared_at from agent_sessions where lost_session_id = '{id}'")
+        );
         var columns = row.Split('|');
         Assert.Equal("NULL", columns[0]);
         Assert.True(double.Parse(columns[1], System.Globalization.CultureInfo.InvariantCulture) <= reply.ChangedAt);

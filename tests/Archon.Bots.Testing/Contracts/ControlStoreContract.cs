@@ -114,6 +114,15 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
+    public async Task A_stop_reaches_no_turn_of_another_place()
+    {
+        var elsewhere = await SayAndBeginAsync("hello", There);
+        var stop = await AskAsync(ControlKind.Stop, Here);
+
+        Assert.False(await Rig.Controls.HandAsync(stop.Id, elsewhere.Id, Token));
+    }
+
+    [Fact]
     public async Task Stop_and_commit_race_for_one_row()
     {
         var turn = await SayAndBeginAsync("hello");
