@@ -1,6 +1,7 @@
 using Archon.Bots.Agents;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Core;
+using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
@@ -48,7 +49,7 @@ internal static class BotServer
         var telegram = builder.Configuration.IsSet("Platforms:Telegram:BotToken");
         if (!telegram)
         {
-            throw new Core.Settings.SettingsException(
+            throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
                     + "to try the bot in the terminal."
             );
@@ -63,6 +64,11 @@ internal static class BotServer
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var address = app.Urls.First();
+            app.Logger.StartCompleted(address);
+        });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
         return app;

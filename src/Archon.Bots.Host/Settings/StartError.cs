@@ -12,8 +12,9 @@ internal static class StartError
         exception switch
         {
             OptionsValidationException invalid => [.. invalid.Failures.Select(failure => $"Settings: {failure}")],
-            SettingsException settings => [settings.Message],
-            AggregateException many when many.InnerExceptions.Select(Describe).ToList() is var lines && lines.TrueForAll(line => line is not null) =>
+            SettingsException => [exception.Message],
+            AggregateException many
+                when many.InnerExceptions.Select(Describe).ToList() is var lines && lines.TrueForAll(line => line is not null) =>
             [
                 .. lines.SelectMany(line => line!),
             ],
