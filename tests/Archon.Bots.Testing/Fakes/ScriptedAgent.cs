@@ -69,10 +69,10 @@ public sealed class ScriptedAgent(string name = "claude") : IAgentProvider
         return this;
     }
 
-    /// <summary>It has answered in this session before.</summary>
-    public ScriptedAgent Knows(string sessionId)
+    /// <summary>It has answered in this session before; its record holds these prompts.</summary>
+    public ScriptedAgent Knows(string sessionId, params Guid[] prompts)
     {
-        _known.TryAdd(sessionId, []);
+        _known[sessionId] = [.. prompts];
         return this;
     }
 
