@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Archon.Bots.Emulators.Anthropic;
 using Archon.Bots.Emulators.Telegram;
+using Archon.Bots.Emulators.Terminal;
 
 var root = new RootCommand("Chat platforms and model APIs on loopback, for tests and the playground.");
 root.Subcommands.Add(TelegramCommand.Create());
 root.Subcommands.Add(AnthropicCommand.Create());
+root.Subcommands.Add(ChatCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -1,6 +1,7 @@
 using Archon.Bots.Agents;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Core;
+using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
@@ -48,7 +49,7 @@ internal static class BotServer
         var telegram = builder.Configuration.IsSet("Platforms:Telegram:BotToken");
         if (!telegram)
         {
-            throw new Core.Settings.SettingsException(
+            throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
                     + "to try the bot in the terminal."
             );
@@ -56,15 +57,19 @@ internal static class BotServer
 
         builder.Services.AddSingleton(SelfCommand.Current());
         builder.Services.AddBotCore();
-        builder.Services.AddBotPersistence().UseSqlite();
+        builder.Services.AddBotPersistence().UseSqlite(Path.Combine(HomeOf(builder.Configuration), "archon-bots.db"));
         builder.Services.AddAgents();
         builder.Services.AddTelegram();
         builder.Services.AddBotCoreHosting();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.StartCompleted(app.Urls.First()));
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
         return app;
     }
+
+    private static string HomeOf(ConfigurationManager configuration) =>
+        (configuration.GetSection("Home").Get<HomeOptions>() ?? new HomeOptions()).Path;
 }

@@ -48,7 +48,8 @@ internal sealed class KilledConversationStore(IConversationStore inner, KillPoin
         await point.ReachAsync("committed");
     }
 
-    public Task<bool> IsStopAskedAsync(TurnFence fence, CancellationToken cancellationToken) => inner.IsStopAskedAsync(fence, cancellationToken);
+    public Task<bool> IsStopAskedAsync(TurnFence fence, CancellationToken cancellationToken) =>
+        inner.IsStopAskedAsync(fence, cancellationToken);
 
     public async Task GiveBackAsync(TurnFence fence, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archon.Bots.Emulators.Hosting;
 
 namespace Archon.Bots.Emulators.Anthropic;
 
@@ -24,9 +25,6 @@ internal static class AnthropicCommand
     private static async Task<int> RunAsync(AnthropicEmulatorOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var emulator = await AnthropicEmulator.StartAsync(options, cancellationToken);
-        await output.WriteLineAsync($"ready {emulator.BaseAddress.ToString().TrimEnd('/')}");
-        await output.FlushAsync(cancellationToken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return 0;
+        return await ReadyLine.HoldAsync(emulator.BaseAddress, output, cancellationToken);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Archon.Bots.Emulators.Anthropic;
 
 /// <summary>The control API: scripts the replies and tells what was asked.</summary>
-internal sealed class AnthropicControl(AnthropicEmulator emulator, RequestJournal journal, TimeProvider time)
+internal sealed class AnthropicControl(ReplyScript script, RequestJournal journal, TimeProvider time, CancellationToken stopToken)
 {
     private const int DefaultTimeoutMs = 10_000;
 
@@ -24,13 +24,13 @@ internal sealed class AnthropicControl(AnthropicEmulator emulator, RequestJourna
     {
         try
         {
-            var script = await JsonSerializer.DeserializeAsync<ScriptBody>(
+            var body = await JsonSerializer.DeserializeAsync<ScriptBody>(
                 context.Request.Body,
                 EmulatorJson.Options,
                 context.RequestAborted
             );
-            ImmutableArray<ScriptedReply> replies = script?.Replies ?? [];
-            emulator.Script([.. replies]);
+            ImmutableArray<ScriptedReply> replies = body?.Replies ?? [];
+            script.Add(replies);
             await WriteAsync(context, new { ok = true, added = replies.Length });
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
@@ -42,7 +42,8 @@ internal sealed class AnthropicControl(AnthropicEmulator emulator, RequestJourna
 
     private Task ResetAsync(HttpContext context)
     {
-        emulator.Reset();
+        script.Clear();
+        journal.Clear();
         return WriteAsync(context, new { ok = true });
     }
 
@@ -53,7 +54,7 @@ internal sealed class AnthropicControl(AnthropicEmulator emulator, RequestJourna
         var count = int.TryParse(query["count"], out var wanted) ? wanted : 1;
         var milliseconds = int.TryParse(query["timeoutMs"], out var given) ? given : DefaultTimeoutMs;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted, stopToken);
         try
         {
             var request = await journal.WaitAsync(candidate => Contains(candidate, contains), count, either.Token);

@@ -1,37 +1,35 @@
+using Archon.Bots.Emulators.Hosting;
+
 namespace Archon.Bots.Emulators.Anthropic;
 
 /// <summary>The Anthropic Messages API on loopback, answering by script.</summary>
 public sealed class AnthropicEmulator : IAsyncDisposable
 {
-    private readonly ReplyScript _script = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ReplyScript _script;
     private readonly RequestJournal _journal;
-    private readonly WebApplication _application;
+    private readonly WebApplication _app;
+    private readonly JsonLinesLog _file;
+    private readonly CancellationTokenSource _stop;
     private bool _disposed;
 
-    private AnthropicEmulator(AnthropicEmulatorOptions options)
+    private AnthropicEmulator(
+        WebApplication app,
+        ReplyScript script,
+        RequestJournal journal,
+        JsonLinesLog file,
+        CancellationTokenSource stop
+    )
     {
-        _journal = new RequestJournal(options.LogPath);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder
-            .WebHost.UseKestrelCore()
-            .ConfigureKestrel(kestrel =>
-            {
-                kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
-                kestrel.AddServerHeader = false;
-                // One byte more than the API takes has to reach the check that words the API's own answer.
-                kestrel.Limits.MaxRequestBodySize = null;
-            });
-        builder.Services.AddRoutingCore();
-        // The default one would take the signals of the process that the emulator is a guest in.
-        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        _application = builder.Build();
-        new AnthropicControl(this, _journal, options.Time).Map(_application);
-        new MessagesApi(_script, _journal, options.Time, _stop.Token).Map(_application);
+        _app = app;
+        _script = script;
+        _journal = journal;
+        _file = file;
+        _stop = stop;
+        BaseAddress = LoopbackHost.AddressOf(app);
     }
 
     /// <summary>Where the API is, <c>http://127.0.0.1:N</c>: the value for <c>ANTHROPIC_BASE_URL</c>.</summary>
-    public Uri BaseAddress => new(_application.Urls.First());
+    public Uri BaseAddress { get; }
 
     /// <summary>All requests since the start or the last reset, in the order of their arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _journal.Snapshot();
@@ -39,9 +37,23 @@ public sealed class AnthropicEmulator : IAsyncDisposable
     /// <summary>Listens when it returns.</summary>
     public static async Task<AnthropicEmulator> StartAsync(AnthropicEmulatorOptions options, CancellationToken cancellationToken)
     {
-        var emulator = new AnthropicEmulator(options);
-        await emulator._application.StartAsync(cancellationToken);
-        return emulator;
+        ArgumentNullException.ThrowIfNull(options);
+        var stop = new CancellationTokenSource();
+        var file = new JsonLinesLog(options.LogPath);
+        var journal = new RequestJournal(file);
+        var script = new ReplyScript();
+        var api = new MessagesApi(script, journal, options.Time, stop.Token);
+        var control = new AnthropicControl(script, journal, options.Time, stop.Token);
+        var app = await LoopbackHost.StartAsync(
+            options.Port,
+            app =>
+            {
+                control.Map(app);
+                api.Map(app);
+            },
+            cancellationToken
+        );
+        return new AnthropicEmulator(app, script, journal, file, stop);
     }
 
     /// <summary>Adds replies behind those that are there.</summary>
@@ -67,16 +79,9 @@ public sealed class AnthropicEmulator : IAsyncDisposable
         }
 
         await _stop.CancelAsync();
-        await _application.StopAsync();
-        await _application.DisposeAsync();
-        _journal.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _file.Dispose();
         _stop.Dispose();
-    }
-
-    private sealed class GuestLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

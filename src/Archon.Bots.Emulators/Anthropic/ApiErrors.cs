@@ -5,7 +5,7 @@ namespace Archon.Bots.Emulators.Anthropic;
 /// <summary>Errors as the Messages API words them.</summary>
 internal static class ApiErrors
 {
-    internal static string TypeOf(ScriptedError error) =>
+    private static string TypeOf(ScriptedError error) =>
         error.Type
         ?? error.Status switch
         {
@@ -21,11 +21,13 @@ internal static class ApiErrors
             _ => "invalid_request_error",
         };
 
-    internal static object Body(ScriptedError error, string? requestId) =>
+    internal static object Detail(ScriptedError error) => new { Type = TypeOf(error), Message = MessageOf(error) };
+
+    private static object Body(ScriptedError error, string requestId) =>
         new
         {
             Type = "error",
-            Error = new { Type = TypeOf(error), Message = MessageOf(error) },
+            Error = Detail(error),
             request_id = requestId,
         };
 

@@ -6,6 +6,9 @@ namespace Archon.Bots.Emulators.Anthropic;
 /// <summary>Sends one answer, streamed or whole, and breaks it off where the script says so.</summary>
 internal sealed class MessageWriter(HttpContext context, ScriptedReply reply, JsonElement body, TimeProvider time)
 {
+    // A reset takes the pieces with it that the client has not read yet; real networks are slower than loopback, too.
+    private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(250);
+
     private readonly MessageContent _content = MessageContent.Of(reply, body);
     private readonly string _id = $"msg_{Guid.CreateVersion7():N}";
     private readonly string _model = Prompt.StringOf(body, "model") ?? "";
@@ -55,7 +58,7 @@ internal sealed class MessageWriter(HttpContext context, ScriptedReply reply, Js
         );
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
-        if (reply.Drop == ScriptedDrop.Mid || reply.Hang)
+        if (reply.Drop is not null || reply.Hang)
         {
             await context.Response.Body.WriteAsync(json.AsMemory(0, json.Length / 2), cancellationToken);
             await context.Response.Body.FlushAsync(cancellationToken);
@@ -70,73 +73,48 @@ internal sealed class MessageWriter(HttpContext context, ScriptedReply reply, Js
     {
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        await SendAsync("message_start", new { type = "message_start", message = Message([], null, 1) }, cancellationToken);
-        await SendAsync("ping", new { type = "ping" }, cancellationToken);
+        await SendAsync("message_start", new { message = Message([], stopReason: null, outputTokens: 1) }, cancellationToken);
+        await SendAsync("ping", new { }, cancellationToken);
 
-        var breaksMidway = reply.Drop == ScriptedDrop.Mid || reply.StreamError is not null;
-        var left = _content.Blocks.Sum(block => block.Deltas.Length);
-        left = breaksMidway ? (left + 1) / 2 : left;
+        var pieces = _content.Blocks.Sum(block => block.Deltas.Length);
+        var left = reply.Drop is not null || reply.StreamError is not null ? (pieces + 1) / 2 : int.MaxValue;
         for (var index = 0; index < _content.Blocks.Length; index++)
         {
-            var block = _content.Blocks[index];
-            await SendAsync(
-                "content_block_start",
-                new
-                {
-                    type = "content_block_start",
-                    index,
-                    content_block = block.Start,
-                },
-                cancellationToken
-            );
-            foreach (var delta in block.Deltas)
-            {
-                await SendAsync(
-                    "content_block_delta",
-                    new
-                    {
-                        type = "content_block_delta",
-                        index,
-                        delta,
-                    },
-                    cancellationToken
-                );
-                if (--left == 0 && breaksMidway)
-                {
-                    return await BreakOffAsync(cancellationToken);
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(reply.DeltaDelayMs), time, cancellationToken);
-            }
-
-            if (reply.Hang && index == _content.Blocks.Length - 1)
+            left -= await WriteDeltasAsync(index, left, cancellationToken);
+            if (left == 0 || (reply.Hang && index == _content.Blocks.Length - 1))
             {
                 return await BreakOffAsync(cancellationToken);
             }
 
-            await SendAsync("content_block_stop", new { type = "content_block_stop", index }, cancellationToken);
+            await SendAsync("content_block_stop", new { index }, cancellationToken);
         }
 
-        var delta_ = new { stop_reason = _content.StopReason, stop_sequence = (string?)null };
-        await SendAsync(
-            "message_delta",
-            new
-            {
-                type = "message_delta",
-                delta = delta_,
-                usage = UsageJson(_content.Usage.OutputTokens),
-            },
-            cancellationToken
-        );
-        await SendAsync("message_stop", new { type = "message_stop" }, cancellationToken);
+        var end = new { stop_reason = _content.StopReason, stop_sequence = (string?)null };
+        await SendAsync("message_delta", new { delta = end, usage = UsageJson(_content.Usage.OutputTokens) }, cancellationToken);
+        await SendAsync("message_stop", new { }, cancellationToken);
         return true;
+    }
+
+    /// <summary>The number of pieces that were sent, at most <paramref name="limit"/>.</summary>
+    private async Task<int> WriteDeltasAsync(int index, int limit, CancellationToken cancellationToken)
+    {
+        var block = _content.Blocks[index];
+        await SendAsync("content_block_start", new { index, content_block = block.Start }, cancellationToken);
+        var sent = 0;
+        foreach (var delta in block.Deltas.Take(limit))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(sent++ > 0 ? reply.DeltaDelayMs : 0), time, cancellationToken);
+            await SendAsync("content_block_delta", new { index, delta }, cancellationToken);
+        }
+
+        return sent;
     }
 
     private async Task<bool> BreakOffAsync(CancellationToken cancellationToken)
     {
         if (reply.StreamError is { } error)
         {
-            await SendAsync("error", ApiErrors.Body(error, requestId: null), cancellationToken);
+            await SendAsync("error", new { error = ApiErrors.Detail(error) }, cancellationToken);
             return false;
         }
 
@@ -145,13 +123,20 @@ internal sealed class MessageWriter(HttpContext context, ScriptedReply reply, Js
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
 
-        context.Abort();
+        if (reply.Drop == ScriptedDrop.Mid)
+        {
+            await Task.Delay(TimeToRead, time, cancellationToken);
+            context.Abort();
+        }
+
         return false;
     }
 
-    private async Task SendAsync(string name, object data, CancellationToken cancellationToken)
+    private async Task SendAsync(string type, object data, CancellationToken cancellationToken)
     {
-        await context.Response.WriteAsync($"event: {name}\ndata: {EmulatorJson.ToLine(data)}\n\n", cancellationToken);
+        var json = JsonSerializer.SerializeToNode(data, EmulatorJson.Options)!.AsObject();
+        json.Insert(0, "type", type);
+        await context.Response.WriteAsync($"event: {type}\ndata: {json.ToJsonString(EmulatorJson.Options)}\n\n", cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
     }
 

@@ -38,7 +38,10 @@ internal sealed class MessagesApi(ReplyScript script, RequestJournal journal, Ti
                 name == "count"
                     ? await CountAsync(context, body)
                     : await new MessageWriter(context, reply, body, time).WriteAsync(gone.Token);
-            await context.Response.CompleteAsync();
+            if (finished)
+            {
+                await context.Response.CompleteAsync();
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && gone.IsCancellationRequested)
         {

@@ -1,14 +1,14 @@
 using System.Text.Json;
+using Archon.Bots.Emulators.Hosting;
 
 namespace Archon.Bots.Emulators.Anthropic;
 
 /// <summary>Keeps the requests in the order of their arrival and wakes whoever waits for one.</summary>
-internal sealed class RequestJournal(string? logPath) : IDisposable
+internal sealed class RequestJournal(JsonLinesLog file)
 {
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
-    private readonly StreamWriter? _log = logPath is null ? null : new StreamWriter(logPath, append: true) { AutoFlush = true };
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly ChangeSignal _changed = new();
 
     internal IReadOnlyList<RecordedRequest> Snapshot()
     {
@@ -23,18 +23,16 @@ internal sealed class RequestJournal(string? logPath) : IDisposable
         lock (_gate)
         {
             _requests.Add(request);
-            Wake();
         }
+
+        _changed.Pulse();
     }
 
     internal void End(RecordedRequest request, bool finished)
     {
-        lock (_gate)
-        {
-            request.End(finished);
-            _log?.WriteLine(EmulatorJson.ToLine(ToJson(request)));
-            Wake();
-        }
+        request.End(finished);
+        file.Write(EmulatorJson.ToLine(ToJson(request)));
+        _changed.Pulse();
     }
 
     internal void Clear()
@@ -50,16 +48,11 @@ internal sealed class RequestJournal(string? logPath) : IDisposable
     {
         while (true)
         {
-            Task changed;
-            lock (_gate)
+            var changed = _changed.Next;
+            var fitting = Snapshot().Where(predicate).ToList();
+            if (fitting.Count >= count)
             {
-                var fitting = _requests.Where(predicate).ToList();
-                if (fitting.Count >= count)
-                {
-                    return fitting[^1];
-                }
-
-                changed = _changed.Task;
+                return fitting[^1];
             }
 
             await changed.WaitAsync(cancellationToken);
@@ -77,15 +70,4 @@ internal sealed class RequestJournal(string? logPath) : IDisposable
             Main = request.IsMain,
             Body = request.Body.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : request.Body,
         };
-
-    public void Dispose() => _log?.Dispose();
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Wake()
-    {
-        var signal = _changed;
-        _changed = NewSignal();
-        signal.SetResult();
-    }
 }

@@ -40,7 +40,7 @@ public sealed record ScriptedReply
     /// <summary>An SSE <c>error</c> event after half of the deltas; to a request without streaming it is an HTTP error.</summary>
     public ScriptedError? StreamError { get; init; }
 
-    /// <summary>Closes the socket without an answer, or after half of it.</summary>
+    /// <summary>Loses the connection, without an answer or in the middle of one.</summary>
     public ScriptedDrop? Drop { get; init; }
 
     /// <summary>Never ends the answer: nothing is sent, or, when it has a text, the text and no end.</summary>
@@ -81,12 +81,12 @@ public sealed record ScriptedError(
 /// <summary>What a reply claims to have used. Unit: tokens.</summary>
 public sealed record ScriptedUsage(int InputTokens, int OutputTokens, int CacheReadInputTokens = 0, int CacheCreationInputTokens = 0);
 
-/// <summary>When the socket is closed.</summary>
+/// <summary>When the connection is lost.</summary>
 public enum ScriptedDrop
 {
-    /// <summary>Before any byte of the answer.</summary>
+    /// <summary>Resets it before any byte of the answer.</summary>
     Before,
 
-    /// <summary>After half of it.</summary>
+    /// <summary>Resets it after half of the answer, when the client has had time to read that.</summary>
     Mid,
 }

@@ -11,12 +11,14 @@ public sealed class TelegramEmulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly JsonLinesLog _file;
+    private readonly WebhookSender _webhooks;
     private readonly CancellationTokenSource _stop;
 
-    private TelegramEmulator(WebApplication app, JsonLinesLog file, CancellationTokenSource stop)
+    private TelegramEmulator(WebApplication app, JsonLinesLog file, WebhookSender webhooks, CancellationTokenSource stop)
     {
         _app = app;
         _file = file;
+        _webhooks = webhooks;
         _stop = stop;
         BaseAddress = LoopbackHost.AddressOf(app);
     }
@@ -29,34 +31,35 @@ public sealed class TelegramEmulator : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var stop = new CancellationTokenSource();
         var file = new JsonLinesLog(options.LogPath);
-        var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, options, file, stop.Token), cancellationToken);
-        return new TelegramEmulator(app, file, stop);
+        var world = new TelegramWorld(options);
+        var poll = new LongPoll(world);
+        var log = new CallLog(world, file);
+        var api = new BotApi(world, poll, log, stop.Token);
+        var files = new FileDownloads(world, stop.Token);
+        var control = new ControlApi(world, poll, log, stop.Token);
+        var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, control), cancellationToken);
+        return new TelegramEmulator(app, file, new WebhookSender(world, api, stop.Token), stop);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _webhooks.DisposeAsync();
         await _app.DisposeAsync();
         _file.Dispose();
         _stop.Dispose();
     }
 
-    private static void Map(WebApplication app, TelegramEmulatorOptions options, JsonLinesLog file, CancellationToken stopToken)
-    {
-        var world = new TelegramWorld(options);
-        var poll = new LongPoll(world);
-        var log = new CallLog(world, file);
-        var api = new BotApi(world, poll, log, stopToken);
-        var control = new ControlApi(world, poll, log, stopToken);
+    private static void Map(WebApplication app, BotApi api, FileDownloads files, ControlApi control) =>
         app.Run(context =>
             context.Request.Path.Value switch
             {
                 ['/', '_', 'c', 'o', 'n', 't', 'r', 'o', 'l', '/', ..] => control.HandleAsync(context),
+                ['/', 'f', 'i', 'l', 'e', '/', 'b', 'o', 't', ..] => files.HandleAsync(context),
                 ['/', 'b', 'o', 't', ..] => api.HandleAsync(context),
                 _ => NotFoundAsync(context),
             }
         );
-    }
 
     private static Task NotFoundAsync(HttpContext context)
     {

@@ -34,7 +34,8 @@ internal sealed class EventJsonFormatter(TimeProvider time) : ConsoleFormatter(F
         textWriter.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
     }
 
-    private static void WriteScope(object? scope, Utf8JsonWriter json) => WriteValues(scope as IEnumerable<KeyValuePair<string, object>>, json);
+    private static void WriteScope(object? scope, Utf8JsonWriter json) =>
+        WriteValues(scope as IEnumerable<KeyValuePair<string, object>>, json);
 
     private static void WriteValues<TValue>(IEnumerable<KeyValuePair<string, TValue>>? values, Utf8JsonWriter json)
     {

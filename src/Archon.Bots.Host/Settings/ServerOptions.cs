@@ -15,7 +15,8 @@ internal sealed class ServerOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 
-    public string Address => $"http://{(IPAddress.TryParse(Host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{Host}]" : Host)}:{Port}";
+    public string Address =>
+        $"http://{(IPAddress.TryParse(Host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{Host}]" : Host)}:{Port}";
 }
 
 [OptionsValidator]

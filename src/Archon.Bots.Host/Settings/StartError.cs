@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Settings;
+using Archon.Bots.Persistence.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +13,9 @@ internal static class StartError
         exception switch
         {
             OptionsValidationException invalid => [.. invalid.Failures.Select(failure => $"Settings: {failure}")],
-            SettingsException settings => [settings.Message],
-            AggregateException many when many.InnerExceptions.Select(Describe).ToList() is var lines && lines.TrueForAll(line => line is not null) =>
+            SettingsException or DatabaseUnusableException => [exception.Message],
+            AggregateException many
+                when many.InnerExceptions.Select(Describe).ToList() is var lines && lines.TrueForAll(line => line is not null) =>
             [
                 .. lines.SelectMany(line => line!),
             ],

@@ -29,9 +29,9 @@ public sealed class AnthropicCommandTests
 
         internal Task<string> Line => _line.Task;
 
-        public override Task WriteLineAsync(string? value)
+        public override Task WriteLineAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
         {
-            _line.TrySetResult(value ?? "");
+            _line.TrySetResult(buffer.ToString());
             return Task.CompletedTask;
         }
     }

@@ -18,7 +18,16 @@ internal sealed class ApiArguments
             arguments._values[name] = value.ToString();
         }
 
-        if (request.HasFormContentType)
+        if (MultipartBody.IsMultipart(request))
+        {
+            await MultipartBody.ReadAsync(
+                request,
+                (name, text) => arguments._values[name] = text,
+                (name, file) => arguments._files[name] = file,
+                cancellationToken
+            );
+        }
+        else if (request.HasFormContentType)
         {
             await arguments.ReadFormAsync(request, cancellationToken);
         }
@@ -120,14 +129,6 @@ internal sealed class ApiArguments
         foreach (var (name, value) in form)
         {
             _values[name] = value.ToString();
-        }
-
-        foreach (var file in form.Files)
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, cancellationToken);
-            var mime = string.IsNullOrEmpty(file.ContentType) ? "application/octet-stream" : file.ContentType;
-            _files[file.Name] = new UploadedFile(file.FileName, mime, bytes.ToArray());
         }
     }
 

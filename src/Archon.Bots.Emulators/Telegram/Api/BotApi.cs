@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Methods;
 using Archon.Bots.Emulators.Telegram.Trouble;
 using Archon.Bots.Emulators.Telegram.Updates;
 using Archon.Bots.Emulators.Telegram.World;
@@ -20,6 +21,15 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
         {
             Connection.Reset(context);
         }
+    }
+
+    /// <summary>A call that came as the answer to a webhook: its own answer goes nowhere.</summary>
+    public async Task RunEmbeddedAsync(string method, ApiArguments arguments, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(method, arguments, world, world.Now);
+        var argumentsJson = arguments.ToJson().ToJsonString(JsonText.Options);
+        var reply = await ExecuteAsync(call, cancellationToken);
+        log.Add(new LoggedCall(call.Time, method, argumentsJson, reply, TimeSpan.Zero, Fault: null));
     }
 
     private async Task HandleAsync(HttpContext context, string token, string method, CancellationToken cancellationToken)
@@ -70,6 +80,10 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
         catch (BotApiException unreadable)
         {
             return (ApiArguments.Of([]), ApiReply.Of(unreadable));
+        }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (ApiArguments.Of([]), ApiReply.Of(BotApiException.BadRequest("can't read the request body")));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Archon.Bots.Emulators.Telegram.Api;
+using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.World;
 
 namespace Archon.Bots.Emulators.Telegram.Control;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
-using Archon.Bots.Emulators.Telegram.Api;
+using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.World;
 
 namespace Archon.Bots.Emulators.Telegram.Control;

@@ -93,7 +93,20 @@ internal sealed class UpdateQueue(TimeProvider time)
         _pending.ForEach(update => update.Repeat = false);
     }
 
-    public IReadOnlyList<QueuedUpdate> Pending() => [.. _pending];
+    /// <summary>Hands out the oldest update that waits and fits, without confirming anything.</summary>
+    public QueuedUpdate? Offer(Func<QueuedUpdate, bool> fits)
+    {
+        var update = _pending.Find(update => fits(update));
+        update?.Handed.Add(Now());
+        return update;
+    }
+
+    public void Confirm(QueuedUpdate update)
+    {
+        update.ConfirmedAt = Now();
+        update.Repeat = false;
+        _pending.Remove(update);
+    }
 
     public void Clear()
     {

@@ -50,7 +50,8 @@ internal sealed class TelegramWorld(TelegramEmulatorOptions options)
             return ++_lastAccountMessage;
         }
 
-        var id = _lastSupergroupMessage.GetValueOrDefault(chat.Id) + 1;
+        // Message 1 is the making of the supergroup; as a topic, 1 is General.
+        var id = _lastSupergroupMessage.GetValueOrDefault(chat.Id, 1) + 1;
         _lastSupergroupMessage[chat.Id] = id;
         return id;
     }

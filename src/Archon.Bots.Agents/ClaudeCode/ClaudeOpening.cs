@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Archon.Bots.Core.Agents;
+
+namespace Archon.Bots.Agents.ClaudeCode;
+
+/// <summary>How a claude that was just started took it. A closed union.</summary>
+internal abstract record ClaudeOpening
+{
+    private ClaudeOpening() { }
+
+    internal sealed record Ready(ImmutableHashSet<string> Commands) : ClaudeOpening;
+
+    /// <summary>The id that was to be new has a transcript already.</summary>
+    internal sealed record InUse : ClaudeOpening;
+
+    internal sealed record Refused(AgentFailure Failure) : ClaudeOpening;
+
+    /// <summary>It answered <c>initialize</c>.</summary>
+    public static ClaudeOpening OfReply(JsonElement reply) =>
+        new Ready([
+            .. reply
+                .Items("commands")
+                .SelectMany(command => command.Items("aliases").Select(alias => alias.GetString()).Prepend(command.Text("name")))
+                .OfType<string>()
+                .Select(name => name.TrimStart('/')),
+        ]);
+
+    /// <summary>It ended instead, having said no more than what is on its standard error.</summary>
+    public static ClaudeOpening OfExit(string stderr, string ending, bool resumeRequested)
+    {
+        if (stderr.Contains("is already in use", StringComparison.Ordinal))
+        {
+            return new InUse();
+        }
+
+        return resumeRequested && stderr.Split('\n').Any(ClaudeFailures.IsUnknownSession)
+            ? new Refused(new AgentFailure(AgentFailureKind.SessionLost, stderr.Trim()))
+            : new Refused(
+                new AgentFailure(
+                    AgentFailureKind.NotStarted,
+                    $"claude {ending} before it was ready. Is it signed in? Run `claude` once as the bot's user."
+                )
+            );
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Archon.Bots.Agents.Demo;
+
+/// <summary>What the demo says: Markdown of several kinds, and never without its label.</summary>
+internal static class DemoAnswer
+{
+    public const string Label = "**Demo agent**";
+
+    /// <summary>Unit: characters of the prompt that are quoted back.</summary>
+    private const int Quoted = 2_000;
+
+    public static string To(string prompt, int number)
+    {
+        var quoted = prompt.Length <= Quoted ? prompt : prompt[..(char.IsHighSurrogate(prompt[Quoted - 1]) ? Quoted - 1 : Quoted)] + "…";
+        var text = new StringBuilder();
+        text.Append(Label).Append(": no model was asked. This is answer ").Append(number).Append(" of this session.\n\nYou wrote:\n\n");
+        foreach (var line in quoted.Split('\n'))
+        {
+            text.Append("> ").Append(line).Append('\n');
+        }
+
+        text.Append(
+            """
+
+            A real agent would now:
+
+            - read the files it needs,
+            - change them *where you asked for it*,
+            - and tell you what it did.
+
+            ```csharp
+            Console.WriteLine("Set DEFAULT_AI_ASSISTANT=claude to talk to one.");
+            ```
+            """
+        );
+        return text.ToString();
+    }
+
+    /// <summary>The text in pieces as a model sends them: word by word. Joined they are the text.</summary>
+    public static IEnumerable<string> Deltas(string text)
+    {
+        var start = 0;
+        for (var end = text.IndexOf(' ', StringComparison.Ordinal); end >= 0; end = text.IndexOf(' ', start))
+        {
+            yield return text[start..(end + 1)];
+            start = end + 1;
+        }
+
+        if (start < text.Length)
+        {
+            yield return text[start..];
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Persistence.Audits;
+using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Outbox;
+using Archon.Bots.Persistence.Storage;
+
+namespace Archon.Bots.Persistence.Commands;
+
+internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeProvider time) : IControlStore
+{
+    public async Task<IReadOnlyList<ControlRow>> OpenAsync(int limit, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(
+            sql =>
+                sql.ListAsync(
+                    $"""
+                    SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at
+                    FROM controls o JOIN conversations c ON c.id = o.conversation_id
+                    WHERE o.state = 'open' ORDER BY o.seq LIMIT {limit}
+                    """,
+                    row => new ControlRow(
+                        row.Id(0),
+                        ConversationRows.ReadKey(row, 1),
+                        row.Enum<ControlKind>(4),
+                        row.Text(5),
+                        new Author(row.Text(6), row.Text(7)),
+                        row.Time(8)
+                    )
+                ),
+            cancellationToken
+        );
+
+    public Task<ConversationView> ViewAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        reader.SnapshotAsync(sql => ConversationViews.ReadAsync(sql, conversation), cancellationToken);
+
+    /// <remarks>A control that was handed to a turn is its commit's to close; here it counts as closed.</remarks>
+    public Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => AnswerAsync(sql, control, answer), cancellationToken);
+
+    public Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                if (await ConversationRows.LockAsync(sql, conversation) is { } row)
+                {
+                    await OutboxWrites.WishAsync(sql, new OutboxPlace(row.Id, OutboxSource.Notice, source, 0), body, time.GetUtcNow());
+                }
+            },
+            cancellationToken
+        );
+
+    public Task<bool> HandAsync(Guid control, Guid turn, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+                await sql.ExecuteAsync(
+                    $"""
+                    UPDATE controls SET state = 'handed', turn_id = {turn}
+                    WHERE id = {control} AND state = 'open' AND EXISTS (
+                        SELECT 1 FROM turns t
+                        WHERE t.id = {turn} AND t.state = 'running' AND t.conversation_id = controls.conversation_id
+                    )
+                    """
+                ) > 0,
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<string>> DeclineWaitingAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => DeclineWaitingAsync(sql, conversation, limit), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> TooManySinceAsync(
+        ConversationKey conversation,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        await reader.ReadAsync(
+            sql =>
+                sql.ListAsync(
+                    $"""
+                    SELECT i.text FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+                    WHERE c.platform = {conversation.Platform} AND c.space = {conversation.Space} AND c.thread = {conversation.Thread}
+                        AND i.state = 'done' AND i.declined = 'too_many' AND i.received_at >= {since}
+                    ORDER BY i.order_key, i.seq
+                    """,
+                    row => row.Text(0)
+                ),
+            cancellationToken
+        );
+
+    private async Task<bool> AnswerAsync(SqlSession sql, Guid control, ControlAnswer answer)
+    {
+        var now = time.GetUtcNow();
+        var conversation = await sql.FirstAsync(
+            $"""
+            UPDATE controls SET state = 'answered', answered_at = {now} WHERE id = {control} AND state = 'open'
+            RETURNING conversation_id
+            """,
+            row => (Guid?)row.Id(0)
+        );
+        if (conversation is null)
+        {
+            return false;
+        }
+
+        var isSaid = answer.OnlyOnceADay is not { } refusal || await RefusalAudit.IsFirstOfDayAsync(sql, refusal, now);
+        if (isSaid && answer.Body is { } body)
+        {
+            var place = answer.SharedSource is { } shared
+                ? new OutboxPlace(conversation.Value, OutboxSource.Notice, shared, 0)
+                : new OutboxPlace(conversation.Value, OutboxSource.Control, control, 0);
+            await OutboxWrites.WishAsync(sql, place, body, now);
+        }
+
+        return true;
+    }
+
+    private static async Task<IReadOnlyList<string>> DeclineWaitingAsync(SqlSession sql, ConversationKey conversation, int limit)
+    {
+        // What an UPDATE returns comes in no order.
+        var declined = await sql.ListAsync(
+            $"""
+            UPDATE inbox SET state = 'done', declined = 'stopped'
+            WHERE state = 'pending' AND seq IN (
+                SELECT i.seq FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+                WHERE c.platform = {conversation.Platform} AND c.space = {conversation.Space} AND c.thread = {conversation.Thread}
+                    AND i.state = 'pending'
+                ORDER BY i.order_key, i.seq LIMIT {limit}
+            )
+            RETURNING order_key, seq, text
+            """,
+            row => (OrderKey: row.Long(0), Seq: row.Long(1), Text: row.Text(2))
+        );
+        return [.. declined.OrderBy(row => row.OrderKey).ThenBy(row => row.Seq).Select(row => row.Text)];
+    }
+}

@@ -1,0 +1,35 @@
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Persistence.Storage;
+
+namespace Archon.Bots.Persistence.Outbox;
+
+/// <summary>Which message of a conversation is meant.</summary>
+internal readonly record struct OutboxPlace(Guid Conversation, OutboxSource Source, Guid SourceId, int Slot);
+
+/// <summary>What other stores' transactions wish for.</summary>
+internal static class OutboxWrites
+{
+    /// <summary>The message is to show this body, from now on or for the first time.</summary>
+    internal static Task WishAsync(SqlSession sql, OutboxPlace place, ReplyBody body, DateTimeOffset now) =>
+        sql.ExecuteAsync(
+            $"""
+            INSERT INTO outbox (id, conversation_id, source, source_id, slot, kind, wish, body, revision, delivered_revision, final, created_at)
+            VALUES ({Guid.CreateVersion7(now)}, {place.Conversation}, {place.Source}, {place.SourceId}, {place.Slot}, 'message', 'present',
+                {StoredJson.Write(body)}, 1, 0, {true}, {now})
+            ON CONFLICT (source, source_id, slot) DO UPDATE
+            SET wish = excluded.wish, body = excluded.body, revision = outbox.revision + 1, final = excluded.final,
+                next_attempt = NULL, dead_reason = NULL
+            """
+        );
+
+    /// <summary>What a turn's preview showed from this part on is to vanish.</summary>
+    internal static Task UnwishAsync(SqlSession sql, Guid turn, int fromSlot) =>
+        sql.ExecuteAsync(
+            $"""
+            UPDATE outbox
+            SET wish = 'absent', body = NULL, revision = revision + 1, final = {true}, next_attempt = NULL, dead_reason = NULL
+            WHERE source = 'turn' AND source_id = {turn} AND slot >= {fromSlot}
+            """
+        );
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Archon.Bots.Persistence.Storage;
+
+/// <summary>The seam to one database product: how it is opened, locked and spoken to where SQL differs.</summary>
+internal abstract class DatabaseEngine : IAsyncDisposable
+{
+    /// <summary>What and where, for people.</summary>
+    internal abstract string Description { get; }
+
+    /// <summary>What to do when it cannot be used, for people.</summary>
+    internal abstract string WayOut { get; }
+
+    /// <summary>Id of the newest migration that this build knows: known without EF, which costs most of a start.</summary>
+    internal abstract string NewestMigration { get; }
+
+    /// <summary>Yields a value if the table of applied migrations exists, else none or NULL.</summary>
+    internal abstract string HistoryTableQuery { get; }
+
+    /// <summary>Stands behind a SELECT whose rows are to be locked until the transaction ends.</summary>
+    internal abstract SqlText RowLock { get; }
+
+    /// <summary>Waits until no other process uses the database; held until this engine is disposed.</summary>
+    internal abstract Task LockAsync(CancellationToken cancellationToken);
+
+    internal abstract Task<DbConnection> OpenAsync(bool toWrite, CancellationToken cancellationToken);
+
+    /// <summary>A transaction that may read first and write then: on SQLite this is BEGIN IMMEDIATE, the provider's own default.</summary>
+    internal virtual ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection) => connection.BeginTransactionAsync();
+
+    /// <summary>A transaction whose queries see one state of the database and hold up no writer.</summary>
+    internal abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection);
+
+    /// <summary>Undoes what a process that died in the middle of a migration left in the way of the next. We hold the lock already.</summary>
+    internal abstract Task ClearMigrationLockAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the database itself is in trouble; false where it refused one statement for what that said.</summary>
+    internal abstract bool IsOutage(DbException failure);
+
+    internal abstract object ToParameter(DateTimeOffset time);
+
+    internal abstract DateTimeOffset ReadTime(DbDataReader reader, int column);
+
+    internal abstract void Configure(DbContextOptionsBuilder options);
+
+    internal abstract void Configure(ModelConfigurationBuilder conventions);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Archon.Bots.Persistence.Storage;
+
+/// <summary>One connection with its prepared commands; used by one operation at a time.</summary>
+/// <remarks>
+/// A statement is an interpolated string whose holes become parameters. Commands are kept by the identity of the string's literal, so a
+/// statement costs no parsing from its second use on.
+/// </remarks>
+internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine) : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+
+    internal DbConnection Connection => connection;
+
+    internal DbTransaction? Transaction { get; set; }
+
+    internal SqlText RowLock => engine.RowLock;
+
+    /// <returns>The number of rows that were changed.</returns>
+    internal async Task<int> ExecuteAsync(FormattableString statement)
+    {
+        var command = await BindAsync(statement);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <returns>Null: no row.</returns>
+    internal async Task<T?> FirstAsync<T>(FormattableString statement, Func<SqlRow, T> read)
+    {
+        T? first = default;
+        await EachAsync(
+            statement,
+            row =>
+            {
+                first = read(row);
+                return false;
+            }
+        );
+        return first;
+    }
+
+    internal async Task<List<T>> ListAsync<T>(FormattableString statement, Func<SqlRow, T> read)
+    {
+        var rows = new List<T>();
+        await EachAsync(
+            statement,
+            row =>
+            {
+                rows.Add(read(row));
+                return true;
+            }
+        );
+        return rows;
+    }
+
+    /// <param name="goOn">Takes a row and says whether it wants the next.</param>
+    internal async Task EachAsync(FormattableString statement, Func<SqlRow, bool> goOn)
+    {
+        var command = await BindAsync(statement);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync() && goOn(new SqlRow(reader, engine))) { }
+    }
+
+    private async Task<DbCommand> BindAsync(FormattableString statement)
+    {
+        var values = statement.GetArguments();
+        var isNew = !_commands.TryGetValue(statement.Format, out var command);
+        command ??= Create(statement.Format, values);
+        command.Transaction = Transaction;
+        var parameter = 0;
+        foreach (var value in values)
+        {
+            if (value is not SqlText)
+            {
+                command.Parameters[parameter++].Value = ToParameter(value);
+            }
+        }
+
+        if (isNew)
+        {
+            await command.PrepareAsync();
+            _commands.Add(statement.Format, command);
+        }
+
+        return command;
+    }
+
+    private DbCommand Create(string format, object?[] values)
+    {
+        var command = connection.CreateCommand();
+        var holes = new object[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is SqlText text)
+            {
+                holes[i] = text.Text;
+                continue;
+            }
+
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+            holes[i] = parameter.ParameterName;
+        }
+
+        command.CommandText = string.Format(CultureInfo.InvariantCulture, format, holes);
+        return command;
+    }
+
+    private object ToParameter(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset time => engine.ToParameter(time),
+            Enum name => EnumText.Of(name),
+            _ => value,
+        };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        await connection.DisposeAsync();
+    }
+}

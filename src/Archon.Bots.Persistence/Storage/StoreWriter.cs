@@ -1,0 +1,165 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Archon.Bots.Core.Health;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Persistence.Storage;
+
+/// <summary>The only one who writes to the database: takes what the stores want written, one after the other, over one connection.</summary>
+internal sealed class StoreWriter : IAsyncDisposable
+{
+    /// <summary>Unit: operations. Who comes later waits for a place.</summary>
+    private const int Places = 1024;
+
+    private readonly DatabaseEngine _engine;
+    private readonly HealthParts _health;
+    private readonly ILogger<StoreWriter> _logger;
+    private readonly Channel<StoreOperation> _waiting = Channel.CreateBounded<StoreOperation>(
+        new BoundedChannelOptions(Places) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }
+    );
+    private readonly Task _loop;
+    private SqlSession? _session;
+    private bool _failing;
+
+    public StoreWriter(DatabaseEngine engine, HealthParts health, ILogger<StoreWriter> logger)
+    {
+        _engine = engine;
+        _health = health;
+        _logger = logger;
+        _loop = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>Returns after what was written is on disk; an exception means that nothing of it is.</summary>
+    internal async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var operation = new StoreOperation<T>(write, cancellationToken);
+        await _waiting.Writer.WriteAsync(operation, cancellationToken);
+        return await operation.Completion;
+    }
+
+    internal Task RunAsync(Func<SqlSession, Task> write, CancellationToken cancellationToken) =>
+        RunAsync(
+            async sql =>
+            {
+                await write(sql);
+                return true;
+            },
+            cancellationToken
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        await CloseAsync();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        await foreach (var operation in _waiting.Reader.ReadAllAsync())
+        {
+            if (operation.IsAbandoned)
+            {
+                operation.Abandon();
+                continue;
+            }
+
+            await WriteAsync(operation);
+        }
+    }
+
+    private async Task WriteAsync(StoreOperation operation)
+    {
+        try
+        {
+            var session = _session ??= new SqlSession(await _engine.OpenAsync(toWrite: true, CancellationToken.None), _engine);
+            session.Transaction = await _engine.BeginWriteAsync(session.Connection);
+            await operation.ApplyAsync(session);
+            await session.Transaction.CommitAsync();
+            await EndTransactionAsync();
+        }
+        catch (Exception ex) when (ex is not OutOfMemoryException)
+        {
+            await RollBackAsync(isDamaged: ex is DbException);
+            Tell(ex);
+            operation.Fail(ex);
+            return;
+        }
+
+        Tell(failure: null);
+        operation.Complete();
+    }
+
+    private async Task RollBackAsync(bool isDamaged)
+    {
+        try
+        {
+            if (_session?.Transaction is { } transaction)
+            {
+                await transaction.RollbackAsync();
+            }
+
+            await EndTransactionAsync();
+        }
+        catch (Exception ex) when (ex is not OutOfMemoryException)
+        {
+            _logger.RollbackFailed(ex);
+            isDamaged = true;
+        }
+
+        // After a full disk or a failed read nobody knows what the connection still holds; a new one starts from the file.
+        if (isDamaged)
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task EndTransactionAsync()
+    {
+        if (_session?.Transaction is { } transaction)
+        {
+            _session.Transaction = null;
+            await transaction.DisposeAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        var session = _session;
+        _session = null;
+        if (session is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await session.DisposeAsync();
+        }
+        catch (Exception ex) when (ex is not OutOfMemoryException)
+        {
+            _logger.CloseFailed(ex);
+        }
+    }
+
+    /// <summary>The one place that knows whether the database takes what it is given.</summary>
+    /// <param name="failure">Null: a write went through. What a store refuses itself (a lost fence) says nothing about the database.</param>
+    private void Tell(Exception? failure)
+    {
+        if (failure is null && _failing)
+        {
+            _failing = false;
+            _health.Up(DatabaseStart.HealthPart);
+            _logger.WriteRecovered(_engine.Description);
+        }
+        else if (failure is DbException refused && _engine.IsOutage(refused))
+        {
+            _health.Down(DatabaseStart.HealthPart, DatabaseStart.FirstLine(refused));
+            if (!_failing)
+            {
+                _failing = true;
+                _logger.WriteFailed(refused, _engine.Description);
+            }
+        }
+    }
+}

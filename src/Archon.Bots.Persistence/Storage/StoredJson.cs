@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Archon.Bots.Core.Messages;
+
+namespace Archon.Bots.Persistence.Storage;
+
+/// <summary>What of a delivery is read back only as a whole.</summary>
+internal sealed record InboxPayload(ImmutableArray<Attachment> Attachments, string? ReplyTo, string? Target);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(InboxPayload))]
+[JsonSerializable(typeof(ReplyBody))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    internal static string Write(InboxPayload payload) => JsonSerializer.Serialize(payload, Default.InboxPayload);
+
+    internal static string Write(ReplyBody body) => JsonSerializer.Serialize(body, Default.ReplyBody);
+
+    internal static ImmutableArray<Attachment> ReadAttachments(string json) =>
+        JsonSerializer.Deserialize(json, Default.InboxPayload) is { Attachments: { IsDefault: false } attachments } ? attachments : [];
+
+    internal static ReplyBody? ReadBody(string? json)
+    {
+        if (json is null || JsonSerializer.Deserialize(json, Default.ReplyBody) is not { } body)
+        {
+            return null;
+        }
+
+        return body.Buttons.IsDefault ? body with { Buttons = [] } : body;
+    }
+}

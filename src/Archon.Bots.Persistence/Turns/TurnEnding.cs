@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Persistence.Audits;
+using Archon.Bots.Persistence.Outbox;
+using Archon.Bots.Persistence.Sessions;
+using Archon.Bots.Persistence.Storage;
+
+namespace Archon.Bots.Persistence.Turns;
+
+/// <summary>Everything that a turn's end changes, within one transaction.</summary>
+internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffset now)
+{
+    private readonly TurnFence _fence = commit.Fence;
+    private readonly TurnOutcome _outcome = commit.Outcome;
+
+    internal async Task CommitAsync()
+    {
+        await TurnFences.PassAsync(sql, _fence);
+        await EndTurnAsync();
+        if (_outcome is TurnOutcome.Refused refused)
+        {
+            await RefuseAsync(refused);
+        }
+        else
+        {
+            await WriteTranscriptAsync();
+            await ChangeConversationAsync();
+            await KeepSessionIdAsync();
+            await WriteUsageAsync();
+            await WriteBodiesAsync();
+        }
+
+        await CloseStopsAsync();
+    }
+
+    private async Task EndTurnAsync()
+    {
+        var (end, failure) = _outcome switch
+        {
+            TurnOutcome.Answered => (TurnEnd.Answered, (AgentFailureKind?)null),
+            TurnOutcome.Refused => (TurnEnd.Refused, null),
+            TurnOutcome.Failed failed => (TurnEnd.Failed, failed.Failure.Kind),
+            TurnOutcome.Stopped => (TurnEnd.Stopped, null),
+            TurnOutcome.SessionLost => throw new InvalidOperationException("A lost session is healed in the runner; it ends no turn."),
+            _ => throw new UnreachableException(),
+        };
+        var ended = await sql.ExecuteAsync(
+            $"""
+            UPDATE turns SET state = 'done', outcome = {end}, failure_code = {failure}, ended_at = {now}
+            WHERE id = {_fence.Turn} AND conversation_id = {_fence.Conversation} AND state = 'running'
+            """
+        );
+        if (ended == 0)
+        {
+            throw new OwnershipLostException(_fence);
+        }
+
+        await sql.ExecuteAsync($"UPDATE inbox SET state = 'done' WHERE id = (SELECT inbox_id FROM turns WHERE id = {_fence.Turn})");
+    }
+
+    private async Task RefuseAsync(TurnOutcome.Refused refused)
+    {
+        var isFirst = await RefusalAudit.IsFirstOfDayAsync(sql, refused.Refusal, now);
+        var parts = 0;
+        if (isFirst && commit.RefusalNotice is { } notice)
+        {
+            await OutboxWrites.WishAsync(sql, new OutboxPlace(_fence.Conversation, OutboxSource.Turn, _fence.Turn, parts++), notice, now);
+        }
+
+        await OutboxWrites.UnwishAsync(sql, _fence.Turn, parts);
+    }
+
+    private async Task WriteTranscriptAsync()
+    {
+        if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None })
+        {
+            await sql.ExecuteAsync(
+                $"""
+                INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
+                SELECT conversation_id, turn_id, 'user', author_name, text, sent_at FROM inbox
+                WHERE id = (SELECT inbox_id FROM turns WHERE id = {_fence.Turn})
+                """
+            );
+        }
+
+        foreach (var line in _outcome.Lines)
+        {
+            await sql.ExecuteAsync(
+                $"""
+                INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
+                VALUES ({_fence.Conversation}, {_fence.Turn}, {line.Role}, {line.Name}, {line.Text}, {now})
+                """
+            );
+        }
+    }
+
+    private async Task ChangeConversationAsync()
+    {
+        await sql.ExecuteAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
+        if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None and var change })
+        {
+            return;
+        }
+
+        await SessionRows.EndActiveAsync(sql, _fence.Conversation, SessionEnd.Reset, but: Guid.Empty, now);
+        await sql.ExecuteAsync(
+            $"""
+            UPDATE conversations
+            SET transcript_from = COALESCE((SELECT MAX(seq) FROM messages WHERE conversation_id = {_fence.Conversation}), 0)
+            WHERE id = {_fence.Conversation}
+            """
+        );
+        if (change is ConversationChange.New)
+        {
+            await sql.ExecuteAsync(
+                $"UPDATE conversations SET generation = generation + 1, provider = NULL, model = NULL WHERE id = {_fence.Conversation}"
+            );
+        }
+    }
+
+    private async Task KeepSessionIdAsync()
+    {
+        if (_outcome is (TurnOutcome.Answered or TurnOutcome.Failed) and { Session: { } session, ProviderSessionId: { } providerSessionId })
+        {
+            await sql.ExecuteAsync(
+                $"""
+                UPDATE agent_sessions SET provider_session_id = {providerSessionId}
+                WHERE id = {session} AND conversation_id = {_fence.Conversation} AND ended_at IS NULL
+                    AND provider_session_id IS NOT NULL AND provider_session_id <> {providerSessionId}
+                """
+            );
+        }
+    }
+
+    private async Task WriteUsageAsync()
+    {
+        if (_outcome.Usage is { } usage)
+        {
+            await sql.ExecuteAsync(
+                $"""
+                INSERT INTO usage (id, turn_id, conversation_id, provider, input_tokens, output_tokens, cache_read_tokens,
+                    cache_write_tokens, cost_usd, duration_ms, at)
+                VALUES ({Guid.CreateVersion7(now)}, {_fence.Turn}, {_fence.Conversation}, {usage.Provider}, {usage.InputTokens},
+                    {usage.OutputTokens}, {usage.CacheReadTokens}, {usage.CacheWriteTokens}, {usage.CostUsd},
+                    {(long)usage.Duration.TotalMilliseconds}, {now})
+                """
+            );
+        }
+    }
+
+    private async Task WriteBodiesAsync()
+    {
+        for (var slot = 0; slot < _outcome.Bodies.Length; slot++)
+        {
+            var place = new OutboxPlace(_fence.Conversation, OutboxSource.Turn, _fence.Turn, slot);
+            await OutboxWrites.WishAsync(sql, place, _outcome.Bodies[slot], now);
+        }
+
+        await OutboxWrites.UnwishAsync(sql, _fence.Turn, _outcome.Bodies.Length);
+    }
+
+    private async Task CloseStopsAsync()
+    {
+        var closed = await sql.ListAsync(
+            $"""
+            UPDATE controls SET state = 'answered', answered_at = {now}
+            WHERE state = 'handed' AND turn_id = {_fence.Turn} RETURNING id, seq
+            """,
+            row => (Id: row.Id(0), Seq: row.Long(1))
+        );
+        if (_outcome is TurnOutcome.Stopped)
+        {
+            return;
+        }
+
+        foreach (var (id, _) in closed.OrderBy(stop => stop.Seq))
+        {
+            await OutboxWrites.WishAsync(sql, new OutboxPlace(_fence.Conversation, OutboxSource.Control, id, 0), commit.TooLate, now);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Archon.Bots.EndToEnd.Bot;
+
+/// <summary>The server as a process of its own, with its log.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private const int Sigterm = 15;
+    private readonly Process _process;
+    private readonly TcpListener _reports = new(IPAddress.Loopback, 0);
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly StringBuilder _log = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BotProcess(IReadOnlyDictionary<string, string> environment, string? killPoint)
+    {
+        _reports.Start();
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Archon.Bots.KillHost.dll"));
+        start.ArgumentList.Add("serve");
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        if (killPoint is not null)
+        {
+            start.Environment["KILL_POINT"] = killPoint;
+            start.Environment["KILL_REPORT_PORT"] = $"{((IPEndPoint)_reports.LocalEndpoint).Port}";
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>All that the server wrote.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public static BotProcess Start(IReadOnlyDictionary<string, string> environment, string? killPoint = null)
+    {
+        var bot = new BotProcess(environment, killPoint);
+        bot._process.Start();
+        bot._process.BeginOutputReadLine();
+        bot._process.BeginErrorReadLine();
+        return bot;
+    }
+
+    /// <summary>Waits until the server receives.</summary>
+    public async Task ReadyAsync(CancellationToken cancellationToken) =>
+        await WithLogAsync(Task.WhenAny(_ready.Task, ExitedAsync("ready", cancellationToken)).Unwrap(), cancellationToken);
+
+    /// <summary>Waits until the kill point is reached, then kills the server from outside, and sees it dead.</summary>
+    public async Task KilledAtPointAsync(CancellationToken cancellationToken)
+    {
+        var accepted = _reports.AcceptTcpClientAsync(cancellationToken).AsTask();
+        await WithLogAsync(Task.WhenAny(accepted, ExitedAsync("at its kill point", cancellationToken)).Unwrap(), cancellationToken);
+        using var report = await accepted;
+        await KillAsync(cancellationToken);
+    }
+
+    /// <summary>SIGKILL to the server alone: what it started is not ours to kill.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Terminate() => _ = SendSignal(_process.Id, Sigterm);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitedAsync(CancellationToken cancellationToken)
+    {
+        await WithLogAsync(_process.WaitForExitAsync(cancellationToken), cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        Terminate();
+        return await ExitedAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for the next event of that name in the log.</summary>
+    public async Task SawAsync(string eventName, CancellationToken cancellationToken)
+    {
+        await WithLogAsync(FindAsync(), cancellationToken);
+
+        async Task FindAsync()
+        {
+            while (await _events.Reader.ReadAsync(cancellationToken) != eventName) { }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Terminate();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+
+        _reports.Dispose();
+        _process.Dispose();
+    }
+
+    private async Task ExitedAsync(string before, CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        throw new InvalidOperationException($"The server ended with {_process.ExitCode} before it was {before}.");
+    }
+
+    private async Task WithLogAsync(Task task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.WaitAsync(TestTimeouts.Default, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{exception.Message}\nThe server's log:\n{Log}", exception);
+        }
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+
+        if (!line.StartsWith('{'))
+        {
+            return;
+        }
+
+        using var json = JsonDocument.Parse(line);
+        var name = json.RootElement.GetProperty("event").GetString()!;
+        _events.Writer.TryWrite(name);
+        if (name == "server.start_completed")
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int SendSignal(int pid, int signal);
+}

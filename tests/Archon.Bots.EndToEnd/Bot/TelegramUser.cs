@@ -1,0 +1,98 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Archon.Bots.EndToEnd.Bot;
+
+/// <summary>A person with Telegram open: types, presses, reads. Speaks to the emulator's control calls.</summary>
+internal sealed class TelegramUser(Uri emulator, string name, long id) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = emulator, Timeout = TimeSpan.FromMinutes(2) };
+
+    public long Id => id;
+
+    /// <returns>The message's id.</returns>
+    public async Task<string> SayAsync(string text, CancellationToken cancellationToken)
+    {
+        var answer = await ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user = name,
+                text,
+            },
+            cancellationToken
+        );
+        return answer.GetProperty("ids")[0].GetString()!;
+    }
+
+    public Task<JsonElement> ControlAsync(string call, object body, CancellationToken cancellationToken) =>
+        PostAsync(call, body, cancellationToken);
+
+    /// <summary>Waits for a message of the bot in this person's chat that contains the text.</summary>
+    public async Task<ChatMessage> SeesAsync(string text, CancellationToken cancellationToken) =>
+        await SeesAsync(text, 0, cancellationToken);
+
+    /// <param name="after">Only what was posted or changed after this message's last change.</param>
+    public async Task<ChatMessage> SeesAsync(string text, double after, CancellationToken cancellationToken)
+    {
+        var limit = (int)TestTimeouts.Default.TotalMilliseconds;
+        var query = $"/_control/wait?channel={id}&from=bot&contains={Uri.EscapeDataString(text)}&after={after:0}&timeoutMs={limit}";
+        var answer = await _http.GetFromJsonAsync<JsonElement>(new Uri(query, UriKind.Relative), cancellationToken);
+        return answer.GetProperty("ok").GetBoolean()
+            ? ChatMessage.Of(answer.GetProperty("message"))
+            : throw new TimeoutException(
+                $"{name} did not see \"{text}\". The chat:\n{string.Join('\n', await ReadAsync(cancellationToken))}"
+            );
+    }
+
+    /// <summary>The chat's messages, oldest first, deleted ones left out.</summary>
+    public async Task<IReadOnlyList<ChatMessage>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>(
+            new Uri($"/_control/transcript?channel={id}", UriKind.Relative),
+            cancellationToken
+        );
+        return [.. answer.GetProperty("messages").EnumerateArray().Select(ChatMessage.Of).Where(message => !message.IsDeleted)];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> PostAsync(string call, object body, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri($"/_control/{call}", UriKind.Relative), body, cancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return answer.GetProperty("ok").GetBoolean() ? answer : throw new InvalidOperationException($"{call}: {answer}");
+    }
+}
+
+internal sealed record ChatMessage(
+    string Id,
+    string From,
+    string Text,
+    string Original,
+    bool IsDeleted,
+    double ChangedAt,
+    IReadOnlyList<string> Edits
+)
+{
+    public bool IsBot => From == "bot";
+
+    public IReadOnlyList<string> Buttons { get; init; } = [];
+
+    public static ChatMessage Of(JsonElement message) =>
+        new(
+            message.GetProperty("id").GetString()!,
+            message.GetProperty("from").ToString(),
+            message.GetProperty("text").GetString()!,
+            message.TryGetProperty("originalText", out var original) ? original.GetString() ?? "" : "",
+            message.TryGetProperty("deletedAt", out var deleted) && deleted.ValueKind == JsonValueKind.Number,
+            message.TryGetProperty("lastChangeAt", out var changed) && changed.ValueKind == JsonValueKind.Number ? changed.GetDouble() : 0,
+            [.. message.GetProperty("edits").EnumerateArray().Select(edit => edit.GetProperty("text").GetString()!)]
+        )
+        {
+            Buttons = [.. message.GetProperty("buttons").EnumerateArray().Select(button => button.ToString())],
+        };
+
+    public override string ToString() => $"{From}: {Text}{(IsDeleted ? " (deleted)" : "")}";
+}

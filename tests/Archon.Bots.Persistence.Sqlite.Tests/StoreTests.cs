@@ -1,0 +1,19 @@
+using Archon.Bots.Testing.Contracts;
+
+namespace Archon.Bots.Persistence.Sqlite.Tests;
+
+public sealed class SqliteInboxStoreTests() : InboxStoreContract(new SqliteRig());
+
+public sealed class SqliteConversationStoreTests() : ConversationStoreContract(new SqliteRig());
+
+public sealed class SqliteTurnCommitTests() : TurnCommitContract(new SqliteRig());
+
+public sealed class SqliteTurnJournalTests() : TurnJournalContract(new SqliteRig());
+
+public sealed class SqliteSessionStoreTests() : SessionStoreContract(new SqliteRig());
+
+public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteRig());
+
+public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
+
+public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
