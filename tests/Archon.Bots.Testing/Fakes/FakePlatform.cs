@@ -23,7 +23,7 @@ public sealed record PlatformCall(CallKind Kind, string MessageId, string Text, 
 /// <summary>A chat platform in memory.</summary>
 public sealed class FakePlatform : IChatPlatform
 {
-    private readonly ConcurrentQueue<(Exception Failure, bool IsDone)> _failures = new();
+    private readonly ConcurrentQueue<(Exception? Failure, bool IsDone)> _failures = new();
     private readonly TaskCompletionSource<IInbox> _inbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Signal _changed = new();
@@ -54,6 +54,17 @@ public sealed class FakePlatform : IChatPlatform
     {
         _failures.Enqueue((failure, isDone));
         return this;
+    }
+
+    /// <summary>So many calls succeed, then one fails.</summary>
+    public FakePlatform ThrowsAfter(int calls, Exception failure, bool isDone)
+    {
+        for (var n = 0; n < calls; n++)
+        {
+            _failures.Enqueue((null, false));
+        }
+
+        return Throws(failure, isDone);
     }
 
     public async Task SayAsync(InboundMessage message, CancellationToken cancellationToken)
@@ -87,15 +98,15 @@ public sealed class FakePlatform : IChatPlatform
 
     public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var hasFailure = _failures.TryDequeue(out var next);
-        if (hasFailure && !next.IsDone)
+        _failures.TryDequeue(out var next);
+        if (next is { Failure: { } refused, IsDone: false })
         {
-            throw next.Failure;
+            throw refused;
         }
 
         var id = Apply(message);
         _changed.Pulse();
-        return hasFailure ? throw next.Failure : Task.FromResult(id);
+        return next.Failure is { } lost ? throw lost : Task.FromResult(id);
     }
 
     public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) => Task.FromResult(Finds);

@@ -28,6 +28,8 @@ public sealed class MemoryOutbox : IOutboxStore
         }
     }
 
+    /// <summary>Writes the final revision of a message; the same turn and slot again is the same message.</summary>
+    /// <param name="markdown">Null: it is to be gone.</param>
     public OutboxRow Wish(
         string? markdown,
         OutboxSource source = OutboxSource.Turn,
@@ -37,16 +39,22 @@ public sealed class MemoryOutbox : IOutboxStore
         string chat = "c1"
     )
     {
-        var row = New(Inbound.Key(chat), source, turn ?? Guid.NewGuid(), slot) with
+        lock (_lock)
         {
-            Wish = markdown is null ? Core.Messages.Wish.Absent : Core.Messages.Wish.Present,
-            Body = markdown is null ? null : new ReplyBody(markdown),
-            Final = true,
-            Revision = 1,
-            PlatformMessageId = messageId,
-        };
-        Add(row);
-        return row;
+            var known = _rows.Find(row => row.Source == source && row.SourceId == turn && row.Slot == slot);
+            var old = known ?? New(Inbound.Key(chat), source, turn ?? Guid.NewGuid(), slot);
+            var row = old with
+            {
+                Wish = markdown is null ? Core.Messages.Wish.Absent : Core.Messages.Wish.Present,
+                Body = markdown is null ? null : new ReplyBody(markdown),
+                Final = true,
+                Revision = old.Revision + 1,
+                PlatformMessageId = messageId ?? old.PlatformMessageId,
+            };
+            _rows.RemoveAll(other => other.Id == row.Id);
+            _rows.Add(row);
+            return row;
+        }
     }
 
     public Task<IReadOnlyList<ConversationKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -138,14 +146,6 @@ public sealed class MemoryOutbox : IOutboxStore
         };
 
     private bool IsOpen(OutboxRow row) => row.Final && row.Revision != row.DeliveredRevision && !_buried.ContainsKey(row.Id);
-
-    private void Add(OutboxRow row)
-    {
-        lock (_lock)
-        {
-            _rows.Add(row);
-        }
-    }
 
     private Task ChangeAsync(Guid id, Func<OutboxRow, OutboxRow> change)
     {

@@ -23,7 +23,7 @@ public sealed class ScriptedGate(IReadOnlyList<AgentEvent> before)
         Release([.. Events.Answer(prompt.SessionId, text)]);
     }
 
-    internal async IAsyncEnumerable<AgentEvent> RunAsync(ScriptedPrompt prompt)
+    public async IAsyncEnumerable<AgentEvent> RunAsync(ScriptedPrompt prompt)
     {
         yield return new AgentEvent.SessionBound(prompt.SessionId);
         foreach (var said in before)
