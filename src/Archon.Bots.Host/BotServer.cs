@@ -57,19 +57,20 @@ internal static class BotServer
 
         builder.Services.AddSingleton(SelfCommand.Current());
         builder.Services.AddBotCore();
-        builder.Services.AddBotPersistence().UseSqlite(Path.Combine(HomeOf(builder.Configuration), "archon-bots.db"));
+        builder.Services.AddBotPersistence().UseSqlite();
         builder.Services.AddAgents();
         builder.Services.AddTelegram();
         builder.Services.AddBotCoreHosting();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.Lifetime.ApplicationStarted.Register(() => app.Logger.StartCompleted(app.Urls.First()));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var address = app.Urls.First();
+            app.Logger.StartCompleted(address);
+        });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
         return app;
     }
-
-    private static string HomeOf(ConfigurationManager configuration) =>
-        (configuration.GetSection("Home").Get<HomeOptions>() ?? new HomeOptions()).Path;
 }

@@ -6,9 +6,9 @@ using System.Text;
 namespace Archon.Bots.KillHost;
 
 /// <summary>The place at which this run is to be killed.</summary>
-/// <param name="Name">As design section 6 names it.</param>
-/// <param name="At">The how-many-th time that it is reached, from 1.</param>
-/// <param name="Port">Where the test listens for the report.</param>
+/// <param name="name">As design section 6 names it.</param>
+/// <param name="at">The how-many-th time that it is reached, from 1.</param>
+/// <param name="port">Where the test listens for the report.</param>
 internal sealed class KillPoint(string name, int at, int port)
 {
     private int _seen;

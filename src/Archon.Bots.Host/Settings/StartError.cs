@@ -1,5 +1,4 @@
 using Archon.Bots.Core.Settings;
-using Archon.Bots.Persistence.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,7 @@ internal static class StartError
         exception switch
         {
             OptionsValidationException invalid => [.. invalid.Failures.Select(failure => $"Settings: {failure}")],
-            SettingsException or DatabaseUnusableException => [exception.Message],
+            SettingsException => [exception.Message],
             AggregateException many
                 when many.InnerExceptions.Select(Describe).ToList() is var lines && lines.TrueForAll(line => line is not null) =>
             [
