@@ -1,0 +1,4 @@
+namespace Archon.Bots.Emulators.Telegram.Control;
+
+/// <summary>A control call that makes no sense.</summary>
+internal sealed class ControlException(string message) : Exception(message);
