@@ -1,0 +1,53 @@
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Users;
+using Archon.Bots.Telegram.Delivery;
+using Archon.Bots.Telegram.Settings;
+using Archon.Bots.Telegram.Updates;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Telegram.Bot;
+
+namespace Archon.Bots.Telegram;
+
+public static class TelegramServiceCollectionExtensions
+{
+    /// <summary>Telegram, with its settings under <c>Platforms:Telegram</c>.</summary>
+    public static IServiceCollection AddTelegram(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>().BindConfiguration(TelegramOptions.Section);
+        services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramSettings>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthParts>();
+
+        services.AddSingleton(Client);
+        services.AddSingleton<TelegramPresses>();
+        services.AddSingleton<TelegramPolling>();
+        services.AddSingleton<TelegramDelivery>();
+        services.AddSingleton<IChatPlatform, TelegramPlatform>();
+        services.AddSingleton(provider => new AllowList(
+            TelegramPlatform.PlatformName,
+            TelegramSettings.UserIds(provider.GetRequiredService<IOptions<TelegramOptions>>().Value),
+            TelegramSettings.AllowListSetting
+        ));
+        return services;
+    }
+
+    /// <summary>Not from a factory of clients: its log lines would hold the address, and that the token.</summary>
+    private static ITelegramBotClient Client(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<TelegramOptions>>().Value;
+        var transport = new SocketsHttpHandler
+        {
+            // Unit: time. Estimates: a new address of Telegram is found, and a host that does not answer is given up.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
+        return new TelegramBotClient(
+            // The pump owns the repetition; the package would repeat posts whose outcome it does not know.
+            new TelegramBotClientOptions(options.BotToken, TelegramSettings.BaseUrl(options)) { RetryThreshold = 0, RetryCount = 0 },
+            new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan }
+        );
+    }
+}
