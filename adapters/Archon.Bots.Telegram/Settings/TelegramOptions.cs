@@ -32,7 +32,7 @@ internal sealed class TelegramOptions
     public TimeSpan EditInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long Telegram holds a poll open when there is nothing. Unit: whole seconds. Source: getUpdates, timeout.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Platforms:Telegram:PollTimeout must be from 00:00:00 to 00:01:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Platforms:Telegram:PollTimeout must be from 00:00:01 to 00:01:00.")]
     public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(50);
 
     /// <summary>How long any other call may take before its outcome counts as unknown. An estimate: answers take well under a second.</summary>
