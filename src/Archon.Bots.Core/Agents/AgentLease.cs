@@ -5,7 +5,7 @@ internal sealed class AgentLease(
     IAgentSession session,
     AgentSessionRequest request,
     WatchedRun watched,
-    Func<IAgentSession, AgentSessionRequest, Task> giveBack
+    Func<IAgentSession, AgentSessionRequest, bool, Task> giveBack
 ) : IAsyncDisposable
 {
     private bool _discard;
@@ -19,15 +19,5 @@ internal sealed class AgentLease(
     /// <summary>The session is not to be used again.</summary>
     public void Discard() => _discard = true;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_discard)
-        {
-            await session.DisposeAsync();
-        }
-        else
-        {
-            await giveBack(session, request);
-        }
-    }
+    public async ValueTask DisposeAsync() => await giveBack(session, request, _discard);
 }

@@ -21,24 +21,37 @@ internal sealed class AgentSessionPool(
     private readonly Dictionary<string, IAgentProvider> _providers = providers.ToDictionary(provider => provider.Name);
     private readonly Lock _lock = new();
     private readonly List<WarmSession> _warm = [];
+    private readonly HashSet<(string Provider, string SessionId)> _leased = [];
 
     /// <summary>Takes the warm session of that id, or opens it.</summary>
     /// <exception cref="AgentUnavailableException">It cannot be opened.</exception>
     public async Task<AgentLease> AcquireAsync(AgentSessionRequest request, CancellationToken cancellationToken)
     {
-        while (Take(request) is { } warm)
+        var lease = (AgentLease?)null;
+        try
         {
-            if (await warm.OpenAsync() is { IsUsable: true } session)
+            while (lease is null && Take(request) is { } warm)
             {
-                logger.SessionReused(session.SessionId);
-                return new AgentLease(session, request, watched, ReturnAsync);
+                if (warm.Fits(request) && await warm.OpenAsync() is { IsUsable: true } session)
+                {
+                    logger.SessionReused(session.SessionId);
+                    lease = new AgentLease(session, request, watched, ReturnAsync);
+                }
+                else
+                {
+                    await warm.CloseAsync(logger);
+                }
             }
 
-            await warm.CloseAsync(logger);
+            return lease ??= new AgentLease(await OpenAsync(request, cancellationToken), request, watched, ReturnAsync);
         }
-
-        var opened = await OpenAsync(request, cancellationToken);
-        return new AgentLease(opened, request, watched, ReturnAsync);
+        finally
+        {
+            if (lease is null)
+            {
+                Release(request);
+            }
+        }
     }
 
     /// <summary>Opens a session ahead of its next prompt, if there is room and it is not open yet. A failure is found again by that prompt.</summary>
@@ -46,7 +59,7 @@ internal sealed class AgentSessionPool(
     {
         lock (_lock)
         {
-            if (_warm.Count < options.Value.MaxWarm && !_warm.Exists(warm => warm.Fits(request)))
+            if (_warm.Count < options.Value.MaxWarm && !_leased.Contains(Key(request)) && !_warm.Exists(warm => warm.IsOf(request)))
             {
                 _warm.Add(new WarmSession(request, OpenAheadAsync(request), time.GetUtcNow()));
             }
@@ -94,17 +107,29 @@ internal sealed class AgentSessionPool(
         }
     }
 
+    private static (string Provider, string SessionId) Key(AgentSessionRequest request) => (request.Provider, request.SessionId);
+
+    /// <summary>From here on the id belongs to the caller, whether it was warm or not.</summary>
     private WarmSession? Take(AgentSessionRequest request)
     {
         lock (_lock)
         {
-            var warm = _warm.Find(entry => entry.Fits(request));
+            _leased.Add(Key(request));
+            var warm = _warm.Find(entry => entry.IsOf(request));
             if (warm is not null)
             {
                 _warm.Remove(warm);
             }
 
             return warm;
+        }
+    }
+
+    private void Release(AgentSessionRequest request)
+    {
+        lock (_lock)
+        {
+            _leased.Remove(Key(request));
         }
     }
 
@@ -139,17 +164,26 @@ internal sealed class AgentSessionPool(
         }
     }
 
-    private async Task ReturnAsync(IAgentSession session, AgentSessionRequest request)
+    private async Task ReturnAsync(IAgentSession session, AgentSessionRequest request, bool discard)
     {
-        if (!session.IsUsable || options.Value.MaxWarm == 0)
+        if (discard || !session.IsUsable || options.Value.MaxWarm == 0)
         {
-            await session.DisposeAsync();
+            try
+            {
+                await session.DisposeAsync();
+            }
+            finally
+            {
+                Release(request);
+            }
+
             return;
         }
 
         var current = request with { SessionId = session.SessionId };
         lock (_lock)
         {
+            _leased.Remove(Key(request));
             _warm.Add(new WarmSession(current, Task.FromResult<IAgentSession?>(session), time.GetUtcNow()));
         }
 

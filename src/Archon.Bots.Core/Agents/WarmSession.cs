@@ -13,11 +13,11 @@ internal sealed class WarmSession(AgentSessionRequest request, Task<IAgentSessio
 
     public long MemoryBytes => opening.IsCompletedSuccessfully ? opening.GetAwaiter().GetResult()?.MemoryBytes ?? 0 : 0;
 
+    /// <summary>Whether it is that session, in whatever directory or model.</summary>
+    public bool IsOf(AgentSessionRequest wanted) => wanted.Provider == request.Provider && wanted.SessionId == request.SessionId;
+
     public bool Fits(AgentSessionRequest wanted) =>
-        wanted.Provider == request.Provider
-        && wanted.SessionId == request.SessionId
-        && wanted.WorkingDirectory == request.WorkingDirectory
-        && wanted.Model == request.Model;
+        IsOf(wanted) && wanted.WorkingDirectory == request.WorkingDirectory && wanted.Model == request.Model;
 
     /// <summary>Null: it could not be opened.</summary>
     public Task<IAgentSession?> OpenAsync() => opening;

@@ -44,6 +44,12 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, TimeProvider ti
             }
 
             watchdog.Saw(events.Current);
+            if (events.Current is AgentEvent.Failed)
+            {
+                // An agent that was killed says how it ended; the turn has not, and is given back.
+                killToken.ThrowIfCancellationRequested();
+            }
+
             yield return events.Current is AgentEvent.Failed failed && timeout is not null
                 ? failed with
                 {

@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Core.Commands;
@@ -9,7 +10,7 @@ internal sealed class LiveTurn(TurnFence fence, IConversationStore store, TimePr
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly SemaphoreSlim _look = new(0);
+    private readonly KeyedWake _look = new();
     private Task _watch = Task.CompletedTask;
 
     /// <summary>Fires when a stop was handed to this turn.</summary>
@@ -17,7 +18,7 @@ internal sealed class LiveTurn(TurnFence fence, IConversationStore store, TimePr
 
     public void Start() => _watch = WatchAsync();
 
-    public void Look() => _look.Release();
+    public void Look() => _look.Set();
 
     public async ValueTask DisposeAsync()
     {
@@ -26,7 +27,6 @@ internal sealed class LiveTurn(TurnFence fence, IConversationStore store, TimePr
         await _watch;
         _stop.Dispose();
         _end.Dispose();
-        _look.Dispose();
     }
 
     private async Task WatchAsync()
@@ -35,15 +35,14 @@ internal sealed class LiveTurn(TurnFence fence, IConversationStore store, TimePr
         {
             try
             {
+                _look.Clear();
                 if (await store.IsStopAskedAsync(fence, _end.Token))
                 {
                     await _stop.CancelAsync();
                     return;
                 }
 
-                using var wait = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-                await Task.WhenAny(_look.WaitAsync(wait.Token), Task.Delay(interval, time, wait.Token));
-                await wait.CancelAsync();
+                await _look.WaitAsync(interval, time, _end.Token);
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {

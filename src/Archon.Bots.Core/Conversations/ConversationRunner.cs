@@ -44,9 +44,10 @@ internal sealed class ConversationRunner(
             logger.OwnershipLost(exception);
             return false;
         }
-        catch (OperationCanceledException) when (killToken.IsCancellationRequested)
+        catch (Exception exception) when (killToken.IsCancellationRequested)
         {
-            await GiveBackAsync(begun);
+            // Whatever breaks while the server ends breaks because of it: a pipe, for one, before the cancellation is seen.
+            await GiveBackAsync(begun, exception);
             return false;
         }
         catch (Exception exception) when (!killToken.IsCancellationRequested)
@@ -70,12 +71,21 @@ internal sealed class ConversationRunner(
         outbox.Raise(turn.Conversation);
     }
 
-    private async Task GiveBackAsync(TurnFence? begun)
+    private async Task GiveBackAsync(TurnFence? begun, Exception reason)
     {
-        if (begun is { } fence)
+        if (begun is not { } fence)
+        {
+            return;
+        }
+
+        try
         {
             await conversations.GiveBackAsync(fence, CancellationToken.None);
             logger.TurnGivenBack(fence.Turn);
+        }
+        catch (Exception exception) when (exception is OwnershipLostException or System.Data.Common.DbException)
+        {
+            logger.TurnFailed(fence.Turn, new AggregateException(reason, exception));
         }
     }
 }

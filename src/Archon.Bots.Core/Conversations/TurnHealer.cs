@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,11 @@ internal sealed class TurnHealer(
             outcome = await RunOnceAsync(await AfterLossAsync(turn, lost, killToken), stopToken, killToken);
         }
 
+        if (outcome is TurnOutcome.SessionLost again)
+        {
+            outcome = LostAgain(again);
+        }
+
         if (outcome is TurnOutcome.Failed { Session: { } session, FailedId: { } failedId })
         {
             await sessions.UpdateSessionAsync(session, null, expected: failedId, SessionEnd.ExecutionFailed, turn.Fence, killToken);
@@ -35,6 +41,19 @@ internal sealed class TurnHealer(
         }
 
         return outcome;
+    }
+
+    /// <summary>A newer id had taken the lost one's place and was lost as well: the turn ends, so that nothing runs in a circle.</summary>
+    private static TurnOutcome.Failed LostAgain(TurnOutcome.SessionLost lost)
+    {
+        var failure = new AgentFailure(AgentFailureKind.SessionLost, "");
+        var text = FailureText.Of(failure);
+        return new TurnOutcome.Failed(failure, lost.FailedId)
+        {
+            Bodies = [new ReplyBody($"⚠️ {text}")],
+            Lines = lost.Lines.Add(new TranscriptLine(TranscriptRole.Notice, null, text)),
+            Session = lost.SessionRow,
+        };
     }
 
     private async Task<TurnOutcome> RunOnceAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)

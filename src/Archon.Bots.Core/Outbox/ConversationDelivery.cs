@@ -30,13 +30,13 @@ internal sealed class ConversationDelivery(
             while (!cancellationToken.IsCancellationRequested)
             {
                 wake.Clear();
-                await DeliverRowsAsync(platform, key, cancellationToken);
+                var isAllSaid = await DeliverRowsAsync(platform, key, cancellationToken);
                 if (previews.Find(key) is not { } reply)
                 {
                     return;
                 }
 
-                var pause = await running.ShowAsync(platform, reply, cancellationToken);
+                var pause = await running.ShowAsync(platform, reply, mayPost: isAllSaid, cancellationToken);
                 await wake.WaitAsync(pause, time, cancellationToken);
             }
         }
@@ -51,14 +51,16 @@ internal sealed class ConversationDelivery(
     }
 
     /// <summary>A row that cannot go now holds back those behind it: the order of a conversation is worth more than speed.</summary>
-    private async Task DeliverRowsAsync(IChatPlatform platform, ConversationKey key, CancellationToken cancellationToken)
+    private async Task<bool> DeliverRowsAsync(IChatPlatform platform, ConversationKey key, CancellationToken cancellationToken)
     {
         foreach (var row in await store.OpenAsync(key, cancellationToken))
         {
             if (row.NextAttempt > time.GetUtcNow() || !await rows.DeliverAsync(platform, row, cancellationToken))
             {
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 }

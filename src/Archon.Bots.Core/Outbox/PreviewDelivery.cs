@@ -13,12 +13,13 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
     private static readonly TimeSpan _typingMargin = TimeSpan.FromSeconds(1);
     private readonly ConditionalWeakTable<Reply, Shown> _shown = [];
 
+    /// <param name="mayPost">False: something older still has to be said in this conversation.</param>
     /// <returns>When to look again at the latest.</returns>
-    public async Task<TimeSpan> ShowAsync(IChatPlatform platform, Reply reply, CancellationToken cancellationToken)
+    public async Task<TimeSpan> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
     {
         var shown = _shown.GetOrCreateValue(reply);
         await ShowTypingAsync(platform, reply, shown, cancellationToken);
-        if (platform.Limits.Mode == ReplyMode.Batch || pauses.Left(reply.Conversation) > TimeSpan.Zero)
+        if (!mayPost || platform.Limits.Mode == ReplyMode.Batch || pauses.Left(reply.Conversation) > TimeSpan.Zero)
         {
             return platform.Limits.EditInterval;
         }

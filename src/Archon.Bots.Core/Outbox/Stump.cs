@@ -11,7 +11,7 @@ internal static class Stump
     /// <summary>The first line if more follows and it stands for itself, else a placeholder.</summary>
     public static string Of(string markdown)
     {
-        var text = markdown.TrimStart('\n', '\r');
+        var text = markdown.TrimStart('\n', '\r').TrimEnd();
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? "" : text[..end].Trim();
         return first.Length == 0 || StandsInNeed(first) ? Placeholder : first;

@@ -42,11 +42,23 @@ internal sealed class KeyedWorker(Func<ConversationKey, KeyedWake, Task> drain)
 
     private async Task RunAsync(ConversationKey key, KeyedWake wake)
     {
-        do
+        var hasLeft = false;
+        try
         {
-            wake.Clear();
-            await drain(key, wake);
-        } while (!Leave(key, wake));
+            while (!hasLeft)
+            {
+                wake.Clear();
+                await drain(key, wake);
+                hasLeft = Leave(key, wake);
+            }
+        }
+        finally
+        {
+            if (!hasLeft)
+            {
+                Forget(key);
+            }
+        }
     }
 
     private bool Leave(ConversationKey key, KeyedWake wake)
@@ -60,6 +72,15 @@ internal sealed class KeyedWorker(Func<ConversationKey, KeyedWake, Task> drain)
 
             _running.Remove(key);
             return true;
+        }
+    }
+
+    /// <summary>A drain that threw must not keep its conversation for ever.</summary>
+    private void Forget(ConversationKey key)
+    {
+        lock (_lock)
+        {
+            _running.Remove(key);
         }
     }
 }

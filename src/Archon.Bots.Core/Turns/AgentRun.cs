@@ -49,7 +49,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         {
             if (said is AgentEvent.Failed)
             {
-                return full;
+                return stopToken.IsCancellationRequested ? said : full;
             }
         }
 
@@ -67,6 +67,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
             {
                 case AgentEvent.SessionBound(var id) when !run.Plan.Resume || id != run.Plan.ProviderSessionId:
                     await journal.SessionBoundAsync(run.Turn.Fence, run.Plan.Row, id, killToken);
+                    run.SessionId = id;
                     break;
                 case AgentEvent.ToolStarted tool:
                     run.SawTool = true;
@@ -117,13 +118,13 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         if (lost is { } why && !run.Plan.IsNewRow)
         {
             run.Lease.Discard();
-            return new TurnOutcome.SessionLost(run.Plan.Row, run.Plan.ProviderSessionId, why) { Lines = run.Reply.ToolLines };
+            return new TurnOutcome.SessionLost(run.Plan.Row, run.SessionId, why) { Lines = run.Reply.ToolLines };
         }
 
         if (failed.Failure.Kind == AgentFailureKind.ExecutionFailed)
         {
             run.Lease.Discard();
-            return run.Reply.Fail(failed.Failure, failed.Usage, run.Plan.ProviderSessionId);
+            return run.Reply.Fail(failed.Failure, failed.Usage, run.SessionId);
         }
 
         return run.Reply.Fail(failed.Failure, failed.Usage);
@@ -138,6 +139,9 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         public AgentLease Lease => lease;
 
         public Reply Reply => reply;
+
+        /// <summary>The id that the session's row holds.</summary>
+        public string SessionId { get; set; } = plan.ProviderSessionId;
 
         public bool SawTool { get; set; }
     }

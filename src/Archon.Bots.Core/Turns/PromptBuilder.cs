@@ -18,12 +18,14 @@ internal static class PromptBuilder
     {
         var tools = turn.Journal.Where(entry => entry.Kind == JournalKind.ToolSeen).Select(entry => entry.Detail).ToImmutableArray();
         var wasDispatched = turn.Journal.Any(entry => entry.Kind == JournalKind.Dispatched);
-        if (session.Resumed && (wasDispatched || !tools.IsEmpty))
+        // A proven session that stayed warm since it was new knows what it ran, though it was never resumed.
+        var isKnown = session.Resumed || plan.Resume;
+        if (isKnown && (wasDispatched || !tools.IsEmpty))
         {
             return Again(turn, Resumed(turn, tools, session.Remembers(turn.Id)));
         }
 
-        var transcript = !session.Resumed && SessionDecider.Rebuilds(plan.StartedFor) ? turn.Transcript : [];
+        var transcript = !isKnown && SessionDecider.Rebuilds(plan.StartedFor) ? turn.Transcript : [];
         if (!tools.IsEmpty)
         {
             return Again(turn, $"{History([.. transcript, .. ThisTurn(turn, tools)])}\n\n{ContinueLine}");

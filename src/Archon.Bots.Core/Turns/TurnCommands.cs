@@ -25,7 +25,7 @@ internal static class TurnCommands
     /// <summary>The outcome of a command that neither we nor the agent know; null: it is for the agent.</summary>
     public static TurnOutcome? Unknown(TurnMessage message, ImmutableHashSet<string> agentCommands)
     {
-        if (CommandWord.Of(message.Text) is not { } command || agentCommands.Contains(command.Word))
+        if (CommandWord.Of(message.Text) is not { } command || agentCommands.Contains(command.Word, StringComparer.OrdinalIgnoreCase))
         {
             return null;
         }

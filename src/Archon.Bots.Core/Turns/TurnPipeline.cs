@@ -53,11 +53,18 @@ internal sealed class TurnPipeline(
             var provider = turn.Settings.Provider ?? options.Value.Default;
             var workplace = await workplaces.PrepareAsync(turn.Conversation, turn.Settings.Generation, killToken);
             plan = SessionDecider.Decide(turn.Sessions, provider, workplace.Path);
+            if (plan.IsNewRow && turn.Sessions.Active is { ProviderSessionId: { } left } active)
+            {
+                // Room 4 ends it first, and reads the record that the next session starts from.
+                return new TurnOutcome.SessionLost(active.Id, left, EndFor(plan.StartedFor));
+            }
+
             var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model);
 
             await using var lease = await pool.AcquireAsync(request, killToken);
             if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)
             {
+                DiscardIfUnwritten(lease, plan);
                 return unknown;
             }
 
@@ -73,6 +80,18 @@ internal sealed class TurnPipeline(
         catch (AgentUnavailableException exception)
         {
             return reply.Fail(exception.Failure);
+        }
+    }
+
+    private static SessionEnd EndFor(SessionStart startedFor) =>
+        startedFor == SessionStart.ProviderChange ? SessionEnd.ProviderChange : SessionEnd.WorkingDirectoryChange;
+
+    /// <summary>Nobody would ever ask for a session whose row was not written.</summary>
+    private static void DiscardIfUnwritten(AgentLease lease, SessionPlan plan)
+    {
+        if (plan.IsNewRow)
+        {
+            lease.Discard();
         }
     }
 

@@ -1,0 +1,111 @@
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Testing.Fakes;
+
+namespace Archon.Bots.Core.Tests.Commands;
+
+public sealed class InboundKindTests
+{
+    [Theory]
+    [InlineData("/start", ControlKind.Start)]
+    [InlineData("/help", ControlKind.Help)]
+    [InlineData("/status", ControlKind.Status)]
+    [InlineData("!status", ControlKind.Status)]
+    [InlineData("/queue", ControlKind.Queue)]
+    [InlineData("/stop", ControlKind.Stop)]
+    [InlineData("/Stop", ControlKind.Stop)]
+    [InlineData("  /STOP \n", ControlKind.Stop)]
+    [InlineData("/stop please", ControlKind.Stop)]
+    [InlineData("/stop all", ControlKind.StopAll)]
+    [InlineData("!stop   ALL ", ControlKind.StopAll)]
+    [InlineData("/stop\nall", ControlKind.StopAll)]
+    [InlineData("/stop all of it", ControlKind.Stop)]
+    public void A_control_is_known_by_its_first_word(string text, ControlKind expected)
+    {
+        var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(Inbound.Message(text)));
+
+        Assert.Equal(expected, control.Kind);
+    }
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("/usr/bin/env is a path")]
+    [InlineData("/reset")]
+    [InlineData("/new")]
+    [InlineData("/compact")]
+    [InlineData("/stopp")]
+    [InlineData("please /stop")]
+    [InlineData("stop")]
+    [InlineData("/ stop")]
+    [InlineData("//stop")]
+    [InlineData("/")]
+    [InlineData("!")]
+    [InlineData("$& $$ <b>")]
+    public void Everything_else_is_a_prompt(string text) => Assert.IsType<InboundKind.Prompt>(InboundKind.Of(Inbound.Message(text)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n\t ")]
+    public void An_empty_message_is_answered_as_unreadable(string text)
+    {
+        var kind = InboundKind.Of(Inbound.Message(text));
+
+        Assert.Equal(new InboundKind.Control(ControlKind.Unreadable, ""), kind);
+    }
+
+    [Fact]
+    public void A_message_of_attachments_alone_is_unreadable_and_names_them()
+    {
+        var message = Inbound.Message("") with { Attachments = [new("photo", "r1", null, 1), new("voice", "r2", null, 2)] };
+
+        Assert.Equal(new InboundKind.Control(ControlKind.Unreadable, "photo, voice"), InboundKind.Of(message));
+    }
+
+    [Fact]
+    public void Text_with_an_attachment_is_a_prompt()
+    {
+        var message = Inbound.Message("look") with { Attachments = [new("photo", "r1", null, 1)] };
+
+        Assert.IsType<InboundKind.Prompt>(InboundKind.Of(message));
+    }
+
+    [Fact]
+    public void A_press_of_Stop_names_the_turn_that_it_was_shown_with()
+    {
+        var turn = Guid.CreateVersion7();
+        var press = Inbound.Message(StopAction.Of(turn)) with { Kind = MessageKind.Pressed };
+
+        Assert.Equal(new InboundKind.Control(ControlKind.Stop, turn.ToString("N")), InboundKind.Of(press));
+    }
+
+    [Theory]
+    [InlineData("stop:")]
+    [InlineData("stop:7")]
+    [InlineData("allow:0192f0e4b3c27d1e8f00000000000001")]
+    [InlineData("/stop")]
+    public void A_press_that_is_not_ours_is_ignored(string action)
+    {
+        var press = Inbound.Message(action) with { Kind = MessageKind.Pressed };
+
+        Assert.IsType<InboundKind.Ignored>(InboundKind.Of(press));
+    }
+
+    [Fact]
+    public void The_action_of_a_button_fits_into_the_platforms_64_bytes() => Assert.InRange(StopAction.Of(Guid.NewGuid()).Length, 1, 64);
+
+    [Fact]
+    public void Every_kind_of_message_has_its_place()
+    {
+        foreach (var kind in Enum.GetValues<MessageKind>())
+        {
+            var expected = kind switch
+            {
+                MessageKind.Message or MessageKind.Command => typeof(InboundKind.Prompt),
+                MessageKind.Opened => typeof(InboundKind.Control),
+                _ => typeof(InboundKind.Ignored),
+            };
+
+            Assert.IsType(expected, InboundKind.Of(Inbound.Message("hello") with { Kind = kind }));
+        }
+    }
+}

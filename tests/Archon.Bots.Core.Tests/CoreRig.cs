@@ -1,0 +1,89 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Nodes;
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
+using Archon.Bots.Testing.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Core.Tests;
+
+/// <summary>Rooms 4 to 7, put together by hand over stores in memory.</summary>
+internal sealed class CoreRig : IDisposable
+{
+    public CoreRig(ISessionStore? sessions = null, AccessMode access = AccessMode.Open, ReplyMode mode = ReplyMode.Stream)
+    {
+        Platform.Limits = FakeLimits.Of(mode);
+        var options = Options.Create(new AgentOptions());
+        var directory = new PlatformDirectory([Platform]);
+        var refusals = new RefusalNotice([], Time);
+        Previews = new PreviewStore(Outbox);
+        Pool = new AgentSessionPool(
+            [Agent, Demo],
+            new WatchedRun(options, Time),
+            Options.Create(new AgentPoolOptions()),
+            Time,
+            NullLogger<AgentSessionPool>.Instance
+        );
+        var pipeline = new TurnPipeline(
+            new Access(access, []),
+            refusals,
+            Workplaces,
+            Pool,
+            new ReplyWriter(directory, Previews, Time),
+            new AgentRun(Journal, Health),
+            options
+        );
+        Healer = new TurnHealer(pipeline, sessions ?? Sessions, Conversations, options, NullLogger<TurnHealer>.Instance);
+        LiveTurns = new LiveTurns(Conversations, Time);
+        var node = new Node();
+        node.Join(new NodeIdentity("db", "run"));
+        Runner = new ConversationRunner(Conversations, Healer, LiveTurns, refusals, Outbox, node, NullLogger<ConversationRunner>.Instance);
+    }
+
+    public TestTime Time { get; } = new();
+
+    public ScriptedAgent Agent { get; } = new();
+
+    public ScriptedAgent Demo { get; } = new("demo");
+
+    public FakePlatform Platform { get; } = new();
+
+    public MemoryConversations Conversations { get; } = new();
+
+    public MemorySessions Sessions { get; } = new();
+
+    public RecordingJournal Journal { get; } = new();
+
+    public FixedWorkplaces Workplaces { get; } = new();
+
+    public HealthParts Health { get; } = new();
+
+    public OutboxSignal Outbox { get; } = new();
+
+    public PreviewStore Previews { get; }
+
+    public AgentSessionPool Pool { get; }
+
+    public TurnHealer Healer { get; }
+
+    public LiveTurns LiveTurns { get; }
+
+    public ConversationRunner Runner { get; }
+
+    /// <summary>Runs one turn as room 4 does, its row known to the store in memory.</summary>
+    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationTokenSource? stop = null)
+    {
+        Sessions[turn.Fence.Conversation] = turn.Sessions;
+        return await Healer.RunAsync(turn, stop?.Token ?? CancellationToken.None, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => Pool.Dispose();
+}

@@ -1,0 +1,64 @@
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Replies;
+using Archon.Bots.Core.Scheduling;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Testing.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Archon.Bots.Core.Tests.Outbox;
+
+/// <summary>Room 8, put together by hand over an outbox in memory.</summary>
+internal sealed class OutboxRig
+{
+    public OutboxRig()
+    {
+        Pauses = new DeliveryPauses(Time);
+        Rows = new RowDelivery(Store, Pauses, Time, NullLogger<RowDelivery>.Instance);
+        Running = new PreviewDelivery(Store, Pauses, Time, NullLogger<PreviewDelivery>.Instance);
+        Previews = new PreviewStore(new OutboxSignal());
+        Directory = new PlatformDirectory([Platform]);
+        Delivery = new ConversationDelivery(Store, Rows, Running, Previews, Directory, Time, NullLogger<ConversationDelivery>.Instance);
+    }
+
+    public static TimeSpan EditInterval { get; } = TimeSpan.FromSeconds(1);
+
+    public TestTime Time { get; } = new();
+
+    public MemoryOutbox Store { get; } = new();
+
+    public FakePlatform Platform { get; } = new();
+
+    public DeliveryPauses Pauses { get; }
+
+    public RowDelivery Rows { get; }
+
+    public PreviewDelivery Running { get; }
+
+    public PreviewStore Previews { get; }
+
+    public PlatformDirectory Directory { get; }
+
+    public ConversationDelivery Delivery { get; }
+
+    public KeyedWake Wake { get; } = new();
+
+    public IEnumerable<string> Calls => Platform.Calls.Select(call => call.ToString());
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public Task<bool> DeliverAsync(OutboxRow row) => Rows.DeliverAsync(Platform, Store[row.Id], Token);
+
+    public Reply Open(Turn? turn = null) => new ReplyWriter(Directory, Previews, Time).Open(turn ?? Worlds.Turn());
+
+    public Task ShowAsync(Reply reply) => Running.ShowAsync(Platform, reply, mayPost: true, Token);
+
+    /// <summary>Shows it when its next edit is due.</summary>
+    public Task ShowLaterAsync(Reply reply)
+    {
+        Time.Advance(EditInterval);
+        return ShowAsync(reply);
+    }
+
+    public Task DrainAsync() => Delivery.DrainAsync(Inbound.Key(), Wake, Token);
+}

@@ -1,0 +1,169 @@
+using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Testing.Fakes;
+
+namespace Archon.Bots.Core.Tests.Outbox;
+
+public sealed class RowDeliveryTests
+{
+    private readonly OutboxRig _rig = new();
+
+    [Fact]
+    public async Task A_turns_part_is_posted_as_a_stump_and_completed_by_an_edit()
+    {
+        var row = _rig.Store.Wish("first\nsecond");
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["Post m1: first", "Edit m1: first\nsecond"], _rig.Calls);
+        Assert.Equal((1, "m1"), (_rig.Store[row.Id].DeliveredRevision, _rig.Store[row.Id].PlatformMessageId));
+    }
+
+    [Theory]
+    [InlineData(OutboxSource.Control)]
+    [InlineData(OutboxSource.Notice)]
+    public async Task A_controls_answer_and_a_notice_are_posted_whole(OutboxSource source)
+    {
+        var row = _rig.Store.Wish("first\nsecond", source);
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["Post m1: first\nsecond"], _rig.Calls);
+        Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
+    }
+
+    [Fact]
+    public async Task Where_posts_can_be_found_a_turns_part_is_posted_whole()
+    {
+        _rig.Platform.Limits = _rig.Platform.Limits with { CanFindPosts = true };
+
+        await _rig.DeliverAsync(_rig.Store.Wish("first\nsecond"));
+
+        Assert.Equal(["Post m1: first\nsecond"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task A_post_of_unknown_outcome_is_posted_again_and_only_a_stump_may_remain()
+    {
+        var row = _rig.Store.Wish("first\nsecond");
+        _rig.Platform.Throws(new PlatformOutcomeUnknownException("reset"), isDone: true);
+
+        Assert.False(await _rig.DeliverAsync(row));
+        Assert.NotNull(_rig.Store[row.Id].AttemptingSince);
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["first", "first\nsecond"], _rig.Platform.Delivered);
+    }
+
+    [Fact]
+    public async Task A_post_that_is_found_again_is_edited_and_not_repeated()
+    {
+        var row = _rig.Store.Wish("first\nsecond");
+        _rig.Platform.Throws(new PlatformOutcomeUnknownException("reset"), isDone: true);
+        _rig.Platform.Finds = new FindResult.Found("m1");
+
+        await _rig.DeliverAsync(row);
+        await _rig.DeliverAsync(row);
+
+        Assert.Equal(["first\nsecond"], _rig.Platform.Delivered);
+        Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
+    }
+
+    [Fact]
+    public async Task A_stump_whose_completing_edit_was_lost_is_completed_later()
+    {
+        var row = _rig.Store.Wish("first\nsecond");
+        _rig.Platform.ThrowsAfter(1, new PlatformOutcomeUnknownException("reset"), isDone: false);
+
+        Assert.False(await _rig.DeliverAsync(row));
+        Assert.Equal(["first"], _rig.Platform.Delivered);
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["first\nsecond"], _rig.Platform.Delivered);
+    }
+
+    [Fact]
+    public async Task A_throttled_row_waits_as_told_and_its_conversation_with_it()
+    {
+        var row = _rig.Store.Wish("text");
+        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(7), "post"));
+
+        Assert.False(await _rig.DeliverAsync(row));
+
+        Assert.Equal(_rig.Time.GetUtcNow() + TimeSpan.FromSeconds(7), _rig.Store[row.Id].NextAttempt);
+        Assert.Equal(TimeSpan.FromSeconds(7), _rig.Pauses.Left(row.Conversation));
+        _rig.Time.Advance(TimeSpan.FromSeconds(7));
+        Assert.Equal(TimeSpan.Zero, _rig.Pauses.Left(row.Conversation));
+    }
+
+    [Fact]
+    public async Task Lost_outcomes_put_a_row_off_for_longer_each_time_up_to_half_a_minute()
+    {
+        var row = _rig.Store.Wish("text");
+        var pauses = new List<double>();
+
+        for (var n = 0; n < 7; n++)
+        {
+            _rig.Platform.Throws(new PlatformOutcomeUnknownException("reset"));
+            await _rig.DeliverAsync(row);
+            pauses.Add((_rig.Store[row.Id].NextAttempt!.Value - _rig.Time.GetUtcNow()).TotalSeconds);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 30, 30], pauses);
+    }
+
+    [Fact]
+    public async Task A_lost_edit_is_sent_once_more_after_five_seconds()
+    {
+        var row = _rig.Store.Wish("final", messageId: await PostedAsync());
+        _rig.Platform.Throws(new PlatformOutcomeUnknownException("reset"), isDone: true);
+
+        Assert.False(await _rig.DeliverAsync(row));
+        Assert.True(await _rig.DeliverAsync(row));
+        Assert.Equal(_rig.Time.GetUtcNow() + TimeSpan.FromSeconds(5), _rig.Store[row.Id].NextAttempt);
+        Assert.NotEqual(1, _rig.Store[row.Id].DeliveredRevision);
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(3, _rig.Platform.Calls.Count(call => call.Kind == CallKind.Edit));
+        Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
+    }
+
+    [Fact]
+    public async Task What_is_rejected_for_good_is_buried_with_its_reason_and_holds_nobody_back()
+    {
+        var row = _rig.Store.Wish("text");
+        _rig.Platform.Throws(new PlatformRejectedException("bot was blocked by the user"));
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal("bot was blocked by the user", _rig.Store.Buried[row.Id]);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_to_be_gone_is_deleted()
+    {
+        var row = _rig.Store.Wish(markdown: null, messageId: await PostedAsync());
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Empty(_rig.Platform.Delivered);
+        Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
+    }
+
+    [Fact]
+    public async Task A_message_that_never_was_need_not_be_deleted()
+    {
+        var row = _rig.Store.Wish(markdown: null);
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Empty(_rig.Platform.Calls);
+        Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
+    }
+
+    private async Task<string> PostedAsync()
+    {
+        await _rig.DeliverAsync(_rig.Store.Wish("earlier", OutboxSource.Notice));
+        return _rig.Platform.Shown[0].MessageId;
+    }
+}

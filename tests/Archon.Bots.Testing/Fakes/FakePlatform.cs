@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Platforms;
+
+namespace Archon.Bots.Testing.Fakes;
+
+public enum CallKind
+{
+    Post,
+    Edit,
+    Delete,
+}
+
+/// <summary>One call of the pump, as it reached the platform.</summary>
+public sealed record PlatformCall(CallKind Kind, string MessageId, string Text, OutboundMessage Message)
+{
+    public override string ToString() => $"{Kind} {MessageId}: {Text}";
+}
+
+/// <summary>A chat platform in memory.</summary>
+public sealed class FakePlatform : IChatPlatform
+{
+    private readonly ConcurrentQueue<(Exception? Failure, bool IsDone)> _failures = new();
+    private readonly TaskCompletionSource<IInbox> _inbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly Signal _changed = new();
+    private ImmutableList<PlatformCall> _calls = [];
+    private ImmutableList<PlatformCall> _shown = [];
+    private int _typing;
+    private long _said;
+
+    public string Name => "fake";
+
+    public PlatformLimits Limits { get; set; } = FakeLimits.Of(ReplyMode.Stream);
+
+    public FindResult Finds { get; set; } = new FindResult.CannotTell();
+
+    /// <summary>What the reader sees now, in the order of the posts.</summary>
+    public IReadOnlyList<string> Delivered => [.. _shown.Select(call => call.Text)];
+
+    /// <summary>The messages that the reader sees now.</summary>
+    public ImmutableList<PlatformCall> Shown => _shown;
+
+    /// <summary>Every call that was done, in order.</summary>
+    public ImmutableList<PlatformCall> Calls => _calls;
+
+    public int Typing => Volatile.Read(ref _typing);
+
+    /// <summary>The next call fails; with <paramref name="isDone"/> only its answer is lost.</summary>
+    public FakePlatform Throws(Exception failure, bool isDone = false)
+    {
+        _failures.Enqueue((failure, isDone));
+        return this;
+    }
+
+    /// <summary>So many calls succeed, then one fails.</summary>
+    public FakePlatform ThrowsAfter(int calls, Exception failure, bool isDone)
+    {
+        for (var n = 0; n < calls; n++)
+        {
+            _failures.Enqueue((null, false));
+        }
+
+        return Throws(failure, isDone);
+    }
+
+    public async Task SayAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        var inbox = await _inbox.Task.WaitAsync(TestTimeouts.Default, cancellationToken);
+        await inbox.AcceptAsync(message, cancellationToken);
+    }
+
+    public Task SayAsync(string text, string? deliveryId = null, string author = "u1", string chat = "c1")
+    {
+        var order = Interlocked.Increment(ref _said);
+        return SayAsync(Inbound.Message(text, order, deliveryId, author, chat), TestContext.Current.CancellationToken);
+    }
+
+    public Task PressAsync(string action, string author = "u1")
+    {
+        var press = Inbound.Message(action, Interlocked.Increment(ref _said), deliveryId: null, author) with { Kind = MessageKind.Pressed };
+        return SayAsync(press, TestContext.Current.CancellationToken);
+    }
+
+    public Task UntilAsync(Func<FakePlatform, bool> holds) => _changed.UntilAsync(() => holds(this), TestContext.Current.CancellationToken);
+
+    public int Measure(string markdown) => markdown.Length;
+
+    public async Task ReceiveAsync(IInbox inbox, CancellationToken cancellationToken)
+    {
+        _inbox.TrySetResult(inbox);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        _failures.TryDequeue(out var next);
+        if (next is { Failure: { } refused, IsDone: false })
+        {
+            throw refused;
+        }
+
+        var id = Apply(message);
+        _changed.Pulse();
+        return next.Failure is { } lost ? throw lost : Task.FromResult(id);
+    }
+
+    public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) => Task.FromResult(Finds);
+
+    public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _typing);
+        _changed.Pulse();
+        return Task.CompletedTask;
+    }
+
+    private string Apply(OutboundMessage message)
+    {
+        lock (_lock)
+        {
+            var kind =
+                message.PlatformMessageId is null ? CallKind.Post
+                : message.Wish == Wish.Absent ? CallKind.Delete
+                : CallKind.Edit;
+            var id = message.PlatformMessageId ?? $"m{_calls.Count(earlier => earlier.Kind == CallKind.Post) + 1}";
+            var call = new PlatformCall(kind, id, message.Body?.Markdown ?? "", message);
+            _calls = _calls.Add(call);
+            var at = _shown.FindIndex(shown => shown.MessageId == id);
+            _shown = kind switch
+            {
+                CallKind.Post => _shown.Add(call),
+                CallKind.Edit => _shown.SetItem(at, call),
+                _ => _shown.RemoveAt(at),
+            };
+            return id;
+        }
+    }
+}
