@@ -8,22 +8,22 @@ public sealed class ClaudeToolsTests
     [Theory]
     [InlineData("Bash", """{"command":"git status","description":"look"}""", "Bash: git status")]
     [InlineData("Bash", """{"command":"cat <<E\n  two\tlines\nE"}""", "Bash: cat <<E two lines E")]
-    [InlineData("Read", """{"file_path":"/work/src/x.cs"}""", "Read: src/x.cs")]
+    [InlineData("Read", """{"file_path":"/project/src/x.cs"}""", "Read: src/x.cs")]
     [InlineData("Read", """{"file_path":"/elsewhere/x.cs"}""", "Read: /elsewhere/x.cs")]
-    [InlineData("Grep", """{"pattern":"TODO","path":"/work/src"}""", "Grep: TODO")]
+    [InlineData("Grep", """{"pattern":"TODO","path":"/project/src"}""", "Grep: TODO")]
     [InlineData("WebFetch", """{"url":"https://example.org","prompt":"sum it up"}""", "WebFetch: https://example.org")]
     [InlineData("Task", """{"description":"look around","prompt":"…"}""", "Task: look around")]
     [InlineData("TodoWrite", """{"todos":[]}""", "TodoWrite")]
     [InlineData("Odd", "7", "Odd")]
     public void A_use_reads_in_one_line(string name, string input, string expected) =>
-        Assert.Equal(expected, ClaudeTools.Line(name, Json(input), "/work"));
+        Assert.Equal(expected, ClaudeTools.Line(name, Json(input), "/project"));
 
     [Fact]
     public void A_long_use_is_cut_and_never_inside_a_character()
     {
         var input = Json(JsonSerializer.Serialize(new { command = new string('x', 112) + string.Concat(Enumerable.Repeat("😀", 20)) }));
 
-        var line = ClaudeTools.Line("Bash", input, "/work");
+        var line = ClaudeTools.Line("Bash", input, "/project");
 
         Assert.Equal("Bash: " + new string('x', 112) + "…", line);
         Assert.True(line.Length <= ClaudeTools.LineLength);
