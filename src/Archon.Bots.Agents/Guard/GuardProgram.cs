@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Archon.Bots.Agents.Processes;
+using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Agents.Guard;
 
@@ -12,6 +13,9 @@ public static class GuardProgram
     /// <summary>A process in an uninterruptible wait cannot be killed; nobody waits for it for ever.</summary>
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>A claude that was told to end had written its transcript and was gone within this time.</summary>
+    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(300);
+
     /// <returns>The exit code: 0 when nothing is left.</returns>
     public static async Task<int> RunAsync(string runMark)
     {
@@ -23,7 +27,25 @@ public static class GuardProgram
         Console.WriteLine("watching");
         await WaitForServersEndAsync();
         var mark = ProcessMark.OfRun(runMark);
+        await FlushAsync(mark.Bearers());
         return await ProcessKill.UntilNoneAsync(mark.Bearers, KillTime, TimeProvider.System, CancellationToken.None) ? 0 : 1;
+    }
+
+    /// <summary>
+    /// The tools die while the agents are held still; then the agents get the moment that they need to write their transcripts to the end,
+    /// without which the next resume may not know the turn (docs/observed-claude.md). They are killed after it, whatever they do.
+    /// </summary>
+    private static async Task FlushAsync(IReadOnlyList<AgentProcess> bearers)
+    {
+        var agents = bearers.Where(process => !ProcessMark.IsTool(process.Pid)).ToList();
+        agents.ForEach(ProcessKill.Freeze);
+        foreach (var tool in bearers.Except(agents))
+        {
+            ProcessKill.Kill(tool);
+        }
+
+        agents.ForEach(ProcessKill.Terminate);
+        await Task.WhenAll(agents.Select(agent => ProcessKill.GoneAsync(agent, FlushTime, TimeProvider.System)));
     }
 
     private static PosixSignalRegistration Ignore(PosixSignal signal) =>

@@ -28,6 +28,10 @@ internal sealed class ProcessMark
     public static ProcessMark OfOtherRuns(string databaseId, string runMark) =>
         new(RunVariable, value => value.StartsWith(databaseId + ".", StringComparison.Ordinal) && value != runMark);
 
+    /// <summary>Whether an agent started it as a tool. Claude gives its tools a variable of its own (docs/observed-claude.md, section e).</summary>
+    public static bool IsTool(int pid) =>
+        ProcFs.Environ(pid) is { } environ && new ProcessMark("CLAUDECODE", value => value.Length > 0).IsIn(environ);
+
     public IReadOnlyList<AgentProcess> Bearers()
     {
         var found = new List<AgentProcess>();

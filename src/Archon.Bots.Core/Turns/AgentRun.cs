@@ -53,7 +53,13 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
             }
         }
 
-        var again = run.SawTool ? PromptBuilder.Continue(run.Turn) : PromptBuilder.Build(run.Turn, run.Plan, run.Lease.Session);
+        // Under an id of its own: claude leaves a second line of an id that it has seen without an answer.
+        var again = run.SawTool
+            ? PromptBuilder.Continue(run.Turn)
+            : PromptBuilder.Build(run.Turn, run.Plan, run.Lease.Session) with
+            {
+                Id = Guid.NewGuid(),
+            };
         return await ReadAsync(run, again, stopToken, killToken);
     }
 
