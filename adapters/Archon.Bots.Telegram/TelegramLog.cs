@@ -2,44 +2,64 @@ using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Telegram;
 
-/// <summary>No text of an exception of the transport is logged: it may hold the address, and the address holds the token.</summary>
+/// <summary>No method takes an exception of the transport: its texts may hold the address, and that the token.</summary>
 internal static partial class TelegramLog
 {
     [LoggerMessage(
-        EventName = "telegram.polling_started",
+        EventName = "telegram.connect_completed",
         Level = LogLevel.Information,
-        Message = "Telegram knows the bot as @{Username}; it is polled now"
+        Message = "Connected as bot {BotId} @{Username}"
     )]
-    internal static partial void PollingStarted(this ILogger logger, string? username);
-
-    [LoggerMessage(EventName = "telegram.polling_recovered", Level = LogLevel.Information, Message = "Telegram answers polls again")]
-    internal static partial void PollingRecovered(this ILogger logger);
+    internal static partial void Connected(this ILogger logger, long botId, string? username);
 
     [LoggerMessage(
-        EventName = "telegram.polling_failed",
+        EventName = "telegram.poll_conflicted",
         Level = LogLevel.Warning,
-        Message = "A poll of Telegram failed ({Reason}); the next one is in {Pause}"
+        Message = "Another process polls with this bot's token: only one may. Next try in {Pause}"
     )]
-    internal static partial void PollingFailed(this ILogger logger, string reason, TimeSpan pause);
+    internal static partial void PollConflicted(this ILogger logger, TimeSpan pause);
 
     [LoggerMessage(
-        EventName = "telegram.polling_refused",
+        EventName = "telegram.poll_throttled",
         Level = LogLevel.Warning,
-        Message = "Another program polls with the same token (409); end one of the two. The next poll is in {Pause}"
+        Message = "Telegram asks to wait {Pause} before the next poll"
     )]
-    internal static partial void PollingConflicted(this ILogger logger, TimeSpan pause);
+    internal static partial void PollThrottled(this ILogger logger, TimeSpan pause);
 
     [LoggerMessage(
-        EventName = "telegram.update_failed",
+        EventName = "telegram.poll_failed",
+        Level = LogLevel.Warning,
+        Message = "Telegram does not answer: {Reason}. It is tried again"
+    )]
+    internal static partial void PollFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventName = "telegram.poll_recovered",
+        Level = LogLevel.Information,
+        Message = "Telegram answers again after {Failures} failures"
+    )]
+    internal static partial void ConnectionRecovered(this ILogger logger, int failures);
+
+    [LoggerMessage(EventName = "telegram.poll_completed", Level = LogLevel.Information, Message = "Polling has stopped")]
+    internal static partial void PollingStopped(this ILogger logger);
+
+    [LoggerMessage(
+        EventName = "telegram.accept_failed",
         Level = LogLevel.Error,
-        Message = "Update {UpdateId} could not be stored; it is not confirmed and comes again in {Pause}"
+        Message = "Delivery {DeliveryId} could not be stored; it is not confirmed, and Telegram gives it again"
     )]
-    internal static partial void UpdateNotStored(this ILogger logger, int updateId, TimeSpan pause, Exception exception);
+    internal static partial void AcceptFailed(this ILogger logger, string deliveryId, Exception exception);
+
+    [LoggerMessage(EventName = "telegram.press_failed", Level = LogLevel.Debug, Message = "A press was not answered: {Reason}")]
+    internal static partial void PressUnanswered(this ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "telegram.typing_failed", Level = LogLevel.Debug, Message = "Typing was not shown: {Reason}")]
+    internal static partial void TypingFailed(this ILogger logger, string reason);
 
     [LoggerMessage(
-        EventName = "telegram.rendering_failed",
+        EventName = "telegram.rendering_refused",
         Level = LogLevel.Warning,
-        Message = "Telegram could not parse the formatting of message {MessageId}; it goes as plain text"
+        Message = "Telegram did not parse our HTML ({Reason}); the message goes as plain text"
     )]
-    internal static partial void FormattingRefused(this ILogger logger, Guid messageId);
+    internal static partial void RenderingRefused(this ILogger logger, string reason);
 }

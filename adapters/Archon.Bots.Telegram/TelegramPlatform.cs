@@ -3,29 +3,31 @@ using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Telegram.Delivery;
-using Archon.Bots.Telegram.Polling;
 using Archon.Bots.Telegram.Rendering;
+using Archon.Bots.Telegram.Settings;
+using Archon.Bots.Telegram.Updates;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Telegram;
 
-/// <summary>Telegram through its Bot API: private chats.</summary>
+/// <summary>Telegram by long polling, in private chats.</summary>
 internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery delivery, IOptions<TelegramOptions> options)
     : IChatPlatform
 {
-    public string Name => TelegramServiceCollectionExtensions.Platform;
+    public const string PlatformName = "telegram";
+
+    public string Name => PlatformName;
 
     public PlatformLimits Limits { get; } =
         new()
         {
-            // Unit: UTF-16 code units after entities parsing. Source: Bot API, sendMessage, text: 1-4096.
+            // Unit: UTF-16 code units after the entities are parsed. Source: Bot API, sendMessage, text: 1-4096 characters.
             TextLength = 4096,
             EditInterval = options.Value.EditInterval,
-            Mode = options.Value.Mode,
-            // Source: Bot API, sendChatAction: the status is set for 5 seconds or less.
+            Mode = TelegramSettings.Mode(options.Value) ?? ReplyMode.Stream,
+            // Source: Bot API, sendChatAction: 5 seconds or less.
             TypingLifetime = TimeSpan.FromSeconds(5),
             HasButtons = true,
-            // The Bot API has neither an idempotency key nor a way to read a chat.
             CanFindPosts = false,
         };
 
@@ -36,6 +38,7 @@ internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery
     public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         delivery.DeliverAsync(message, cancellationToken);
 
+    /// <summary>Bots cannot read a chat's history.</summary>
     public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<FindResult>(new FindResult.CannotTell());
 

@@ -1,8 +1,11 @@
+using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Telegram.Delivery;
-using Archon.Bots.Telegram.Polling;
+using Archon.Bots.Telegram.Settings;
+using Archon.Bots.Telegram.Updates;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
 
@@ -10,31 +13,41 @@ namespace Archon.Bots.Telegram;
 
 public static class TelegramServiceCollectionExtensions
 {
-    internal const string Platform = "telegram";
-
-    /// <summary>Telegram as a platform of this server; settings under <c>Platforms:Telegram</c>.</summary>
+    /// <summary>Telegram, with its settings under <c>Platforms:Telegram</c>.</summary>
     public static IServiceCollection AddTelegram(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>().BindConfiguration("Platforms:Telegram");
-        services.AddSingleton(provider => new AllowList(
-            Platform,
-            [.. provider.GetRequiredService<IOptions<TelegramOptions>>().Value.UserIds],
-            "TELEGRAM_ALLOWED_USER_IDS"
-        ));
-        services.AddSingleton<ITelegramBotClient>(provider => Client(provider.GetRequiredService<IOptions<TelegramOptions>>().Value));
+        services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>().BindConfiguration(TelegramOptions.Section);
+        services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramSettings>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthParts>();
+
+        services.AddSingleton(Client);
+        services.AddSingleton<TelegramPresses>();
         services.AddSingleton<TelegramPolling>();
         services.AddSingleton<TelegramDelivery>();
         services.AddSingleton<IChatPlatform, TelegramPlatform>();
+        services.AddSingleton(provider => new AllowList(
+            TelegramPlatform.PlatformName,
+            TelegramSettings.UserIds(provider.GetRequiredService<IOptions<TelegramOptions>>().Value),
+            TelegramSettings.AllowListSetting
+        ));
         return services;
     }
 
-    /// <summary>The package's own retry is off: the pump owns the waiting.</summary>
-    private static TelegramBotClient Client(TelegramOptions options) =>
-        new(
-            new TelegramBotClientOptions(options.BotToken, options.BaseUrl) { RetryThreshold = 0, RetryCount = 0 },
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
-            {
-                Timeout = Timeout.InfiniteTimeSpan,
-            }
+    /// <summary>Not from a factory of clients: its log lines would hold the address, and that the token.</summary>
+    private static ITelegramBotClient Client(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<TelegramOptions>>().Value;
+        var transport = new SocketsHttpHandler
+        {
+            // Unit: time. Estimates: a new address of Telegram is found, and a host that does not answer is given up.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
+        return new TelegramBotClient(
+            // The pump owns the repetition; the package would repeat posts whose outcome it does not know.
+            new TelegramBotClientOptions(options.BotToken, TelegramSettings.BaseUrl(options)) { RetryThreshold = 0, RetryCount = 0 },
+            new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan }
         );
+    }
 }

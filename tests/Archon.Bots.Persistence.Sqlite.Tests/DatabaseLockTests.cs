@@ -75,7 +75,6 @@ public sealed class DatabaseLockTests : IDisposable
     /// <summary>Another process that holds the file as a server would; <c>--no-fork</c>, so that its own pid is the holder.</summary>
     private static async Task<Process> HoldFromOutsideAsync(string lockPath)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/flock"), "needs flock(1)");
         var holder = Process.Start(
             new ProcessStartInfo("flock", ["--exclusive", "--no-fork", lockPath, "sh", "-c", "echo held; exec sleep 600"])
             {

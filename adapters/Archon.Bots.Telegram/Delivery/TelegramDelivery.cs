@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Telegram.Rendering;
+using Archon.Bots.Telegram.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
@@ -12,116 +14,176 @@ using Telegram.Bot.Types.ReplyMarkups;
 
 namespace Archon.Bots.Telegram.Delivery;
 
-/// <summary>Posts, edits and deletes messages.</summary>
+/// <summary>Makes one message of a chat equal to the wish.</summary>
 internal sealed class TelegramDelivery(
-    ITelegramBotClient bot,
+    ITelegramBotClient client,
     IOptions<TelegramOptions> options,
     TimeProvider time,
     ILogger<TelegramDelivery> logger
 )
 {
-    private static readonly LinkPreviewOptions _noPreview = new() { IsDisabled = true };
+    /// <summary>Telegram takes no empty message.</summary>
+    private const string Nothing = "…";
 
-    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
-    {
-        var chat = TelegramKeys.ChatOf(message.Conversation);
-        return (message.Wish, message.PlatformMessageId) switch
+    private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
+
+    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        message switch
         {
-            (Wish.Absent, { } id) => CallAsync("delete", token => DeleteAsync(chat, id, token), cancellationToken),
-            (Wish.Present, { } id) => CallAsync("edit", token => EditAsync(chat, id, message, token), cancellationToken),
-            (Wish.Present, null) => CallAsync("post", token => PostAsync(chat, message, token), cancellationToken),
-            _ => throw new ArgumentException("A message that was never posted cannot be deleted.", nameof(message)),
+            { Wish: Wish.Absent, PlatformMessageId: null } => Task.FromResult(""),
+            { Wish: Wish.Absent, PlatformMessageId: { } id } => DeleteAsync(
+                TelegramAddress.Of(message.Conversation),
+                id,
+                cancellationToken
+            ),
+            { Body: null } => throw new ArgumentException("A message that is to be present has a body.", nameof(message)),
+            { PlatformMessageId: { } id } => EditAsync(TelegramAddress.Of(message.Conversation), id, message.Body, cancellationToken),
+            _ => PostAsync(TelegramAddress.Of(message.Conversation), message.Body, cancellationToken),
         };
+
+    public async Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var address = TelegramAddress.Of(conversation);
+        try
+        {
+            await CallAsync(
+                "typing",
+                token => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
+                cancellationToken
+            );
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.TypingFailed(exception.Message);
+        }
     }
 
-    public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        CallAsync(
-            "typing",
-            async token =>
-            {
-                await bot.SendChatAction(TelegramKeys.ChatOf(conversation), ChatAction.Typing, cancellationToken: token);
-                return "";
-            },
-            cancellationToken
-        );
-
-    private Task<string> CallAsync(string family, Func<CancellationToken, Task<string>> call, CancellationToken cancellationToken) =>
-        TelegramCalls.CallAsync(family, options.Value.CallTimeout, time, call, cancellationToken);
-
-    private async Task<string> PostAsync(ChatId chat, OutboundMessage message, CancellationToken cancellationToken)
+    private async Task<string> PostAsync(TelegramAddress address, ReplyBody body, CancellationToken cancellationToken)
     {
-        var posted = await FormattedAsync(
-            message,
+        var posted = await RenderedAsync(
+            body,
             (text, mode) =>
-                bot.SendMessage(
-                    chat,
-                    text,
-                    mode,
-                    replyMarkup: Keyboard(message.Body!),
-                    linkPreviewOptions: _noPreview,
-                    cancellationToken: cancellationToken
+                CallAsync(
+                    "post",
+                    token =>
+                        client.SendMessage(
+                            address.Chat,
+                            text,
+                            mode,
+                            replyMarkup: Keyboard(body.Buttons),
+                            linkPreviewOptions: NoPreview,
+                            messageThreadId: address.Topic,
+                            cancellationToken: token
+                        ),
+                    cancellationToken
                 )
         );
         return posted.Id.ToString(CultureInfo.InvariantCulture);
     }
 
-    private async Task<string> EditAsync(ChatId chat, string id, OutboundMessage message, CancellationToken cancellationToken)
+    private async Task<string> EditAsync(TelegramAddress address, string id, ReplyBody body, CancellationToken cancellationToken)
     {
-        try
-        {
-            await FormattedAsync(
-                message,
-                (text, mode) =>
-                    bot.EditMessageText(
-                        chat,
-                        int.Parse(id, CultureInfo.InvariantCulture),
-                        text,
-                        mode,
-                        replyMarkup: Keyboard(message.Body!),
-                        linkPreviewOptions: _noPreview,
-                        cancellationToken: cancellationToken
-                    )
-            );
-        }
-        catch (ApiRequestException exception) when (exception.Message.Contains("message is not modified", StringComparison.Ordinal))
-        {
-            // It shows what it should.
-        }
+        await RenderedAsync(
+            body,
+            (text, mode) =>
+                CallAsync(
+                    "edit",
+                    async token =>
+                    {
+                        try
+                        {
+                            await client.EditMessageText(
+                                address.Chat,
+                                int.Parse(id, CultureInfo.InvariantCulture),
+                                text,
+                                mode,
+                                replyMarkup: Keyboard(body.Buttons),
+                                linkPreviewOptions: NoPreview,
+                                cancellationToken: token
+                            );
+                        }
+                        catch (ApiRequestException exception) when (TelegramErrors.IsNotModified(exception))
+                        {
+                            // An edit that was repeated because its answer was lost.
+                        }
 
+                        return true;
+                    },
+                    cancellationToken
+                )
+        );
         return id;
     }
 
-    private async Task<string> DeleteAsync(ChatId chat, string id, CancellationToken cancellationToken)
+    private Task<string> DeleteAsync(TelegramAddress address, string id, CancellationToken cancellationToken) =>
+        CallAsync(
+            "delete",
+            async token =>
+            {
+                try
+                {
+                    await client.DeleteMessage(address.Chat, int.Parse(id, CultureInfo.InvariantCulture), token);
+                }
+                catch (ApiRequestException exception) when (TelegramErrors.IsNothingToDelete(exception))
+                {
+                    // It is absent, as wished.
+                }
+
+                return id;
+            },
+            cancellationToken
+        );
+
+    /// <summary>As HTML; as plain text if Telegram does not parse that: an answer without style is better than none.</summary>
+    private async Task<T> RenderedAsync<T>(ReplyBody body, Func<string, ParseMode, Task<T>> sendAsync)
     {
         try
         {
-            await bot.DeleteMessage(chat, int.Parse(id, CultureInfo.InvariantCulture), cancellationToken);
+            return await sendAsync(OrNothing(TelegramHtml.Render(body.Markdown)), ParseMode.Html);
         }
-        catch (ApiRequestException exception) when (exception.Message.Contains("message to delete not found", StringComparison.Ordinal))
+        catch (TelegramParseException exception)
         {
-            // It is gone, as it should be.
+            logger.RenderingRefused(exception.Message);
+            return await sendAsync(OrNothing(TelegramHtml.Plain(body.Markdown)), ParseMode.None);
         }
-
-        return id;
     }
 
-    /// <summary>Formatting that Telegram cannot parse is our fault and no reason to lose a text: it goes plain.</summary>
-    private async Task<Message> FormattedAsync(OutboundMessage message, Func<string, ParseMode, Task<Message>> send)
+    /// <summary>One call with a time limit, its failure in the port's words.</summary>
+    private async Task<T> CallAsync<T>(string family, Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
     {
-        var markdown = message.Body!.Markdown;
+        using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await send(TelegramHtml.Render(markdown), ParseMode.Html);
+            return await callAsync(either.Token);
         }
-        catch (ApiRequestException exception) when (exception.Message.Contains("can't parse entities", StringComparison.Ordinal))
+        catch (ApiRequestException exception) when (TelegramErrors.IsParseError(exception))
         {
-            logger.FormattingRefused(message.Id);
-            return await send(TelegramHtml.Plain(markdown), ParseMode.None);
+            throw new TelegramParseException(exception.Message);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TelegramErrors.Translate(exception, family);
         }
     }
 
-    private static InlineKeyboardMarkup? Keyboard(ReplyBody body) =>
-        body.Buttons.IsEmpty
+    private async Task CallAsync(string family, Func<CancellationToken, Task> callAsync, CancellationToken cancellationToken) =>
+        await CallAsync(
+            family,
+            async token =>
+            {
+                await callAsync(token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private static InlineKeyboardMarkup? Keyboard(ImmutableArray<ReplyButton> buttons) =>
+        buttons.IsDefaultOrEmpty
             ? null
-            : new InlineKeyboardMarkup(body.Buttons.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Action)));
+            : new InlineKeyboardMarkup([buttons.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Action))]);
+
+    private static string OrNothing(string text) => text.Length == 0 ? Nothing : text;
+
+    private sealed class TelegramParseException(string reason) : Exception(reason);
 }

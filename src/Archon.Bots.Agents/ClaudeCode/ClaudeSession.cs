@@ -22,6 +22,7 @@ internal sealed class ClaudeSession : IAgentSession
     private readonly ILogger _logger;
     private readonly ClaudeListener _listener;
     private readonly Lock _stopping = new();
+    private Task? _closing;
 
     public ClaudeSession(ClaudeProcess process, AgentSessionRequest request, TimeProvider time, ILogger logger)
     {
@@ -100,7 +101,15 @@ internal sealed class ClaudeSession : IAgentSession
         return Task.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
+    {
+        lock (_stopping)
+        {
+            return new ValueTask(_closing ??= CloseAsync());
+        }
+    }
+
+    private async Task CloseAsync()
     {
         var running = _listener.Turn;
         if (running is null)

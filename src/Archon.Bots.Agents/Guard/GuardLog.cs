@@ -10,9 +10,9 @@ internal static partial class GuardLog
     [LoggerMessage(
         EventName = "guard.process_lost",
         Level = LogLevel.Warning,
-        Message = "The guard, process {Pid}, has ended; a new one is started"
+        Message = "The guard, process {Pid}, has ended; a new one is started ({Said})"
     )]
-    internal static partial void GuardLost(this ILogger logger, int pid);
+    internal static partial void GuardLost(this ILogger logger, int pid, string said);
 
     [LoggerMessage(
         EventName = "guard.start_failed",

@@ -9,14 +9,22 @@ internal sealed class GuardProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly CancellationTokenSource _closing = new();
+    private readonly OutputTail _errors = new();
+    private readonly TaskCompletionSource _watching = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _draining;
 
     private GuardProcess(Process process)
     {
         _process = process;
-        // Its output goes nowhere, so that it does not hold that of the server open after the server's end.
-        _draining = Task.WhenAll(DrainAsync(process.StandardOutput.BaseStream), DrainAsync(process.StandardError.BaseStream));
+        // Pipes of its own, so that it does not hold the output of the server open after the server's end.
+        _draining = Task.WhenAll(ListenAsync(), DrainAsync());
     }
+
+    /// <summary>It heeds no signal any more, and waits for the server's end.</summary>
+    public Task Watching => _watching.Task;
+
+    /// <summary>Its last words; there are none while all is well.</summary>
+    public string Errors => _errors.Quote;
 
     public int Pid => _process.Id;
 
@@ -69,15 +77,30 @@ internal sealed class GuardProcess : IAsyncDisposable
     private static bool IsNeeded(string name) =>
         name is "PATH" or "HOME" or "TMPDIR" || name.StartsWith("DOTNET_", StringComparison.Ordinal);
 
-    private async Task DrainAsync(Stream stream)
+    private async Task ListenAsync()
     {
         try
         {
-            await stream.CopyToAsync(Stream.Null, _closing.Token);
+            if (await _process.StandardOutput.ReadLineAsync(_closing.Token) is not null)
+            {
+                _watching.TrySetResult();
+            }
         }
         catch (Exception ex) when (ex is IOException or OperationCanceledException)
         {
             // Closed, by whichever side.
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            await _errors.DrainAsync(_process.StandardError.BaseStream, _closing.Token);
+        }
+        catch (Exception ex) when (ex is IOException or OperationCanceledException)
+        {
+            // As above.
         }
     }
 }

@@ -20,6 +20,7 @@ public static class GuardProgram
         using var terminate = Ignore(PosixSignal.SIGTERM);
         using var hangUp = Ignore(PosixSignal.SIGHUP);
         using var quit = Ignore(PosixSignal.SIGQUIT);
+        Console.WriteLine("watching");
         await WaitForServersEndAsync();
         var mark = ProcessMark.OfRun(runMark);
         return await ProcessKill.UntilNoneAsync(mark.Bearers, KillTime, TimeProvider.System, CancellationToken.None) ? 0 : 1;

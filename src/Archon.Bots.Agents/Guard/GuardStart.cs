@@ -97,7 +97,7 @@ internal sealed class GuardStart(Node node, SelfCommand self, ServerEnvironment 
                 if (_guard is { } guard)
                 {
                     await guard.WaitForExitAsync(_stopping.Token);
-                    logger.GuardLost(guard.Pid);
+                    logger.GuardLost(guard.Pid, guard.Errors);
                     _guard = null;
                     await guard.DisposeAsync();
                 }

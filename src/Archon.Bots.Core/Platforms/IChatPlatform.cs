@@ -22,6 +22,7 @@ public interface IChatPlatform
     /// <summary>Posts, edits or deletes one message and returns its platform id.</summary>
     /// <exception cref="PlatformThrottledException">Too fast; nothing was done.</exception>
     /// <exception cref="PlatformRejectedException">Refused for good; nothing was done.</exception>
+    /// <exception cref="PlatformMessageGoneException">The message to edit was deleted; nothing was done.</exception>
     /// <exception cref="PlatformOutcomeUnknownException">The answer was lost; it may have been done.</exception>
     Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken);
 

@@ -11,7 +11,10 @@ public sealed class PlatformThrottledException(TimeSpan retryAfter, string famil
 }
 
 /// <summary>The platform refuses this for good; trying again is useless.</summary>
-public sealed class PlatformRejectedException(string reason, Exception? inner = null) : Exception(reason, inner);
+public class PlatformRejectedException(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>The message to edit is not there any more: its reader deleted it. An answer that nobody has seen yet may be posted anew.</summary>
+public sealed class PlatformMessageGoneException(string reason, Exception? inner = null) : PlatformRejectedException(reason, inner);
 
 /// <summary>The call left, its answer did not come back: it may have been done.</summary>
 public sealed class PlatformOutcomeUnknownException(string reason, Exception? inner = null) : Exception(reason, inner);

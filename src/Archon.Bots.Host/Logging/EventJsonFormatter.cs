@@ -13,6 +13,12 @@ internal sealed class EventJsonFormatter(TimeProvider time) : ConsoleFormatter(F
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The start's error reaches the operator in one line of its own (StartError); here it would show values.
+        if (logEntry.EventId.Name == "HostedServiceStartupFaulted")
+        {
+            return;
+        }
+
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, _options))
         {

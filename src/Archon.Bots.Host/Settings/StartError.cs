@@ -19,7 +19,8 @@ internal static class StartError
                 .. lines.SelectMany(line => line!),
             ],
             // The binder's own words name the key; the value, which may be a secret, is left out.
-            InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unbound =>
+            InvalidOperationException unbound
+                when unbound.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             [
                 $"Settings: {KeyOf(unbound.Message)} has a value of the wrong form.",
             ],

@@ -111,6 +111,8 @@ public sealed class PlaceTests
         Assert.True(response.IsSuccessStatusCode);
         var message = (await rig.LookAsync("transcript?channel=alice"))["messages"]![0]!;
         Assert.Equal("näme.txt", (string?)message["files"]![0]!["name"]);
+        var bytes = new Uri($"/_control/file?id={message["files"]![0]!["id"]}", UriKind.Relative);
+        Assert.Equal("file body", await rig.Http.GetStringAsync(bytes, TestContext.Current.CancellationToken));
     }
 
     [Fact]

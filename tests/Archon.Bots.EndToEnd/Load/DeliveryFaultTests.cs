@@ -56,6 +56,7 @@ public sealed class DeliveryFaultTests
         world.Environment.Remove("TELEGRAM_ALLOWED_USER_IDS");
         world.Environment["Access__Mode"] = "Open";
         world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
+        world.Environment["MAX_CONCURRENT_CONVERSATIONS"] = "200";
         await world.StartBotAsync(cancellationToken);
 
         for (var person = 0; person < 200; person++)
@@ -140,7 +141,7 @@ public sealed class DeliveryFaultTests
         Assert.Single(messages, message => message.IsBot && message.Text.Contains("hold on tight", StringComparison.Ordinal));
         Assert.All(
             messages.Where(message => message.IsBot && !message.Text.Contains("hold on tight", StringComparison.Ordinal)),
-            stump => Assert.Equal("…", stump.Text)
+            stump => Assert.DoesNotContain('\n', stump.Text)
         );
     }
 

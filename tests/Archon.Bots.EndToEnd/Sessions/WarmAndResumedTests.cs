@@ -47,8 +47,9 @@ public sealed class WarmAndResumedTests
 
     private static void CarriesEachOnce(IReadOnlyList<string> userTexts, params string[] texts)
     {
-        var all = string.Join('\n', userTexts);
-        Assert.All(texts, text => Assert.Equal(2, all.Split(text).Length));
+        // What the emulated model said is "echo: " and the text; it is history as well, but not the user's.
+        var all = string.Join('\n', userTexts).Replace("echo: ", "echo-", StringComparison.Ordinal);
+        Assert.All(texts, text => Assert.Equal(2, all.Replace("echo-" + text, "", StringComparison.Ordinal).Split(text).Length));
     }
 
     /// <summary>From both records: the row was cleared before the message that the reader saw was completed.</summary>

@@ -161,7 +161,7 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
         var now = Rig.Time.GetUtcNow();
         Assert.Equal(new RunningTurn(turn.Id, "runs", now, 1, Ada.Id), view.Running);
         Assert.Equal(["waits", "waits too"], view.Waiting);
-        Assert.Equal(new SessionView("claude", "s1", Proven: true, "/work/a", now), view.Session);
+        Assert.Equal(new SessionView("claude", "s1", Proven: true, "/somewhere/a", now), view.Session);
     }
 
     [Fact]

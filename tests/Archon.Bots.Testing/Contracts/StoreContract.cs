@@ -103,7 +103,7 @@ public abstract class StoreContract(IStoreRig rig) : IAsyncLifetime
         Guid? row = null,
         SessionStart startedFor = SessionStart.FirstMessage,
         string provider = "claude",
-        string workingDirectory = "/work/a"
+        string workingDirectory = "/somewhere/a"
     ) =>
         new(
             row ?? Guid.CreateVersion7(),

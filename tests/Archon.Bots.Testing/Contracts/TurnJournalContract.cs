@@ -21,7 +21,7 @@ public abstract class TurnJournalContract(IStoreRig rig) : StoreContract(rig)
                 Provider = "claude",
                 ProviderSessionId = "s1",
                 Proven = false,
-                WorkingDirectory = "/work/a",
+                WorkingDirectory = "/somewhere/a",
                 StartedFor = SessionStart.FirstMessage,
                 StartedTurn = turn.Id,
                 EndedFor = null,
@@ -54,7 +54,7 @@ public abstract class TurnJournalContract(IStoreRig rig) : StoreContract(rig)
     {
         var turn = await SayAndBeginAsync("hello");
         var old = await StartSessionAsync(turn.Fence, "s1");
-        var plan = Plan("s2", startedFor: startedFor, provider: "codex", workingDirectory: "/work/b") with { Parent = old.Row };
+        var plan = Plan("s2", startedFor: startedFor, provider: "codex", workingDirectory: "/somewhere/b") with { Parent = old.Row };
 
         await DispatchAsync(turn.Fence, plan);
 

@@ -14,6 +14,7 @@ internal sealed record ApiReply(int Status, string Body)
     /// <summary>The description of a refusal.</summary>
     public string? Error { get; private init; }
 
+    /// <summary>Unit: seconds.</summary>
     public int? RetryAfter { get; private init; }
 
     private bool IsJson { get; init; } = true;

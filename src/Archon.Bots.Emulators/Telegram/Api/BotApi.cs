@@ -50,6 +50,10 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
 
             refusal = unreadable ?? Refuse(world.Bot.Admit(token));
             fault = refusal is null ? world.Faults.Take(method, argumentsJson) : null;
+            if (world.Retries.Early(method, arguments) is { } early)
+            {
+                world.Report("error", "retry_before_retry_after", $"{method} came {early.TotalMilliseconds:F0} ms too early");
+            }
         }
 
         if (fault is { Delay.Ticks: > 0 })
@@ -65,6 +69,14 @@ internal sealed class BotApi(TelegramWorld world, LongPoll poll, CallLog log, Ca
 
         var answer = fault is { ReplacesAnswer: true } ? fault.Answer() : reply!;
         log.Add(new LoggedCall(time, method, argumentsJson, answer, world.Time.GetElapsedTime(started), fault?.Kind));
+        if (answer.RetryAfter is { } seconds)
+        {
+            lock (world.Gate)
+            {
+                world.Retries.Told(method, arguments, seconds);
+            }
+        }
+
         await answer.WriteAsync(context, cancellationToken);
     }
 

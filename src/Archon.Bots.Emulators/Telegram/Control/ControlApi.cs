@@ -68,6 +68,12 @@ internal sealed class ControlApi
         {
             var name = context.Request.Path.Value!["/_control/".Length..];
             var body = await ControlBody.ReadAsync(context.Request, cancellationToken);
+            if (name == "file")
+            {
+                await WriteFileAsync(context, body, cancellationToken);
+                return;
+            }
+
             answer = _calls.TryGetValue(name, out var call)
                 ? await call(body, cancellationToken)
                 : throw new ControlException($"there is no control call {name}");
@@ -80,6 +86,19 @@ internal sealed class ControlApi
 
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer.ToJsonString(JsonText.Options), cancellationToken);
+    }
+
+    private async Task WriteFileAsync(HttpContext context, ControlBody body, CancellationToken cancellationToken)
+    {
+        StoredFile file;
+        lock (_world.Gate)
+        {
+            var id = body.Required("id");
+            file = _world.Files.Find(id) ?? throw new ControlException($"there is no file {id}");
+        }
+
+        context.Response.ContentType = file.Mime;
+        await context.Response.Body.WriteAsync(file.Bytes, cancellationToken);
     }
 
     private Func<ControlBody, CancellationToken, Task<JsonNode>> AtOnce(Func<ControlBody, JsonNode> call) =>

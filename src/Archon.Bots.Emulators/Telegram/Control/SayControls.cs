@@ -97,7 +97,7 @@ internal sealed class SayControls(TelegramWorld world)
             var file = files.Count > 0 ? files[i] : null;
             var message = Compose(body, chat, i == 0 ? TextOf(body, index) : "", file);
             ids.Add(message.Key);
-            if (ChatEvents.Say(world, message) is { } update)
+            if (ChatEvents.Say(world, message, tell: !body.Has("deliver") || body.Flag("deliver")) is { } update)
             {
                 updateIds.Add(update);
             }

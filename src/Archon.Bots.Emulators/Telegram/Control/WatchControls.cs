@@ -105,6 +105,6 @@ internal sealed class WatchControls(TelegramWorld world, LongPoll poll)
         message is { DeletedAt: null, IsService: false }
         && (body.Text("from") is not { Length: > 0 } author || MessageView.AuthorOf(message) == author)
         && (body.Whole("thread") is not { } thread || message.Thread == thread)
-        && (body.Whole("after") is not { } after || message.LastChangeAt > after)
+        && (body.Whole("after") is not { } after || message.TextChangedAt > after)
         && message.Content.Text.Contains(body.Text("contains"), StringComparison.Ordinal);
 }

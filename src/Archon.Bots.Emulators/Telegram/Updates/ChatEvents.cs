@@ -8,7 +8,8 @@ namespace Archon.Bots.Emulators.Telegram.Updates;
 internal static class ChatEvents
 {
     /// <summary>Null: the bot is not told.</summary>
-    public static int? Say(TelegramWorld world, ChatMessage message)
+    /// <param name="tell">False: the update is lost on its way.</param>
+    public static int? Say(TelegramWorld world, ChatMessage message, bool tell)
     {
         var chat = message.Chat;
         if (chat.IsPrivate)
@@ -22,7 +23,7 @@ internal static class ChatEvents
 
         chat.Add(message);
         world.Touch(chat);
-        return Tell(world, "message", message);
+        return tell ? Tell(world, "message", message) : null;
     }
 
     /// <summary>Null when there is nothing to edit.</summary>

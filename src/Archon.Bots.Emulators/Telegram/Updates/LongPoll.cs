@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.World;
@@ -86,9 +87,9 @@ internal sealed class LongPoll(TelegramWorld world)
         var offset = (int)(arguments.Whole("offset") ?? 0);
         var limit = (int)Math.Clamp(arguments.Whole("limit") ?? 100, 1, 100);
         var timeout = (int)Math.Clamp(arguments.Whole("timeout") ?? 0, 0, LongestTimeout);
-        if (arguments.Json("allowed_updates", "Can't parse allowed_updates") is { } allowed)
+        if (arguments.Json("allowed_updates", "Can't parse allowed_updates") is JsonArray allowed)
         {
-            world.Updates.Allow(allowed.AsArray().Select(type => type?.ToString() ?? ""));
+            world.Updates.Allow(allowed.Select(type => type?.ToString() ?? ""));
         }
 
         // The server slows down who asks for the same offset again and again; whoever confirms comes with a new one.

@@ -49,6 +49,9 @@ internal sealed class ChatMessage(Chat chat, int id, long time)
 
     public List<(long Time, string Text)> Edits { get; } = [];
 
+    /// <summary>When the text became what it is.</summary>
+    public long TextChangedAt => Edits is [.., var last] ? last.Time : Time;
+
     public long? EditedAt { get; set; }
 
     /// <summary>Emoji by who set them ("bot" or a user name).</summary>

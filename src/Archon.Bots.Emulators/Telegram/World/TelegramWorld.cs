@@ -36,6 +36,8 @@ internal sealed class TelegramWorld(TelegramEmulatorOptions options)
 
     public FaultPlan Faults { get; } = new(options.Time);
 
+    public RetryWatch Retries { get; } = new(options.Time);
+
     public List<Violation> Violations { get; } = [];
 
     /// <summary>Pulsed after every change in any chat, and whenever the bot begins to wait for updates.</summary>
@@ -79,6 +81,7 @@ internal sealed class TelegramWorld(TelegramEmulatorOptions options)
         Presses.Clear();
         Pace.Enforced = false;
         Faults.Clear();
+        Retries.Clear();
         Changed.Pulse();
     }
 

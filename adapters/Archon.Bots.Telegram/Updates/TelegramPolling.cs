@@ -1,0 +1,170 @@
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Telegram.Delivery;
+using Archon.Bots.Telegram.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace Archon.Bots.Telegram.Updates;
+
+/// <summary>
+/// Polls for updates and hands them to the inbox. A poll confirms what lies before its offset, so the offset moves only past what the
+/// inbox has stored. It is not stored itself: what comes again after a start is known to the inbox.
+/// </summary>
+internal sealed class TelegramPolling(
+    ITelegramBotClient client,
+    TelegramPresses presses,
+    HealthParts health,
+    IOptions<TelegramOptions> options,
+    TimeProvider time,
+    ILogger<TelegramPolling> logger
+)
+{
+    /// <summary>Most updates of one poll. Source: getUpdates, limit: 1-100.</summary>
+    private const int BatchSize = 100;
+
+    /// <summary>What a poll may take beyond the time that Telegram holds it. An estimate.</summary>
+    private static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
+
+    /// <summary>Named each time: Telegram remembers the last list that it was given.</summary>
+    private static readonly UpdateType[] Wanted =
+    [
+        UpdateType.Message,
+        UpdateType.EditedMessage,
+        UpdateType.CallbackQuery,
+        UpdateType.MyChatMember,
+    ];
+
+    private readonly TelegramPatience _patience = new(time, Random.Shared);
+
+    /// <exception cref="PlatformRejectedException">Telegram does not know the token.</exception>
+    public async Task RunAsync(IInbox inbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bot = await UntilItWorksAsync(ConnectAsync, cancellationToken);
+            int? offset = null;
+            while (true)
+            {
+                var updates = await UntilItWorksAsync(token => PollAsync(offset, token), cancellationToken);
+                offset = await AcceptAsync(inbox, updates, bot, cancellationToken) ?? offset;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            logger.PollingStopped();
+        }
+        finally
+        {
+            await presses.DrainAsync();
+        }
+    }
+
+    private async Task<BotIdentity> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var me = await client.GetMe(either.Token);
+        // With a webhook set every poll is refused.
+        await client.DeleteWebhook(dropPendingUpdates: false, either.Token);
+        logger.Connected(me.Id, me.Username);
+        return new BotIdentity(me.Id.ToString(), me.Username ?? "");
+    }
+
+    private async Task<Update[]> PollAsync(int? offset, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.PollTimeout + PollSlack, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await client.GetUpdates(offset, BatchSize, (int)options.Value.PollTimeout.TotalSeconds, Wanted, either.Token);
+    }
+
+    /// <summary>Returns the offset of the next poll: past all that was accepted before the first that was not.</summary>
+    private async Task<int?> AcceptAsync(IInbox inbox, Update[] updates, BotIdentity bot, CancellationToken cancellationToken)
+    {
+        int? offset = null;
+        foreach (var update in updates)
+        {
+            if (TelegramUpdates.Map(update, bot, time.GetUtcNow()) is { } message)
+            {
+                try
+                {
+                    await inbox.AcceptAsync(message, cancellationToken);
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    logger.AcceptFailed(message.DeliveryId, exception);
+                    await _patience.WaitAsync(cancellationToken);
+                    return update.Id;
+                }
+            }
+
+            if (update.CallbackQuery is { } query)
+            {
+                presses.Answer(query.Id);
+            }
+
+            offset = update.Id + 1;
+        }
+
+        _patience.Reset();
+        return offset;
+    }
+
+    private async Task<T> UntilItWorksAsync<T>(Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (true)
+        {
+            try
+            {
+                var result = await callAsync(cancellationToken);
+                health.Up(TelegramPlatform.PlatformName);
+                if (failures > 0)
+                {
+                    logger.ConnectionRecovered(failures);
+                    _patience.Reset();
+                }
+
+                return result;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures++;
+                await BearAsync(exception, cancellationToken);
+            }
+        }
+    }
+
+    private async Task BearAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        var reason = TelegramErrors.Describe(exception);
+        switch (exception)
+        {
+            case ApiRequestException { ErrorCode: 401 or 404 }:
+                health.Down(TelegramPlatform.PlatformName, "Telegram does not know the bot's token");
+                throw new PlatformRejectedException(
+                    "Telegram does not know the bot's token (TELEGRAM_BOT_TOKEN): get a new one from @BotFather."
+                );
+            case ApiRequestException { ErrorCode: 409 }:
+                health.Down(TelegramPlatform.PlatformName, "another process polls with the same token");
+                logger.PollConflicted(TelegramPatience.AfterConflict);
+                await _patience.WaitAsync(TelegramPatience.AfterConflict, cancellationToken);
+                break;
+            case ApiRequestException { ErrorCode: 429 } throttled:
+                health.Down(TelegramPlatform.PlatformName, reason);
+                logger.PollThrottled(TelegramErrors.RetryAfter(throttled));
+                await _patience.WaitAsync(TelegramErrors.RetryAfter(throttled), cancellationToken);
+                break;
+            default:
+                health.Down(TelegramPlatform.PlatformName, reason);
+                logger.PollFailed(reason);
+                await _patience.WaitAsync(cancellationToken);
+                break;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Archon.Bots.Agents.Demo;
+using Archon.Bots.Agents.Tests.World;
+using Archon.Bots.Core.Agents;
+
+namespace Archon.Bots.Agents.Tests.Demo;
+
+public sealed class DemoProviderTests
+{
+    [Fact]
+    public async Task Every_answer_says_that_it_is_a_demo_and_quotes_the_prompt()
+    {
+        await using var session = await OpenAsync(resume: false);
+
+        var events = await session.RunAsync("one\n<two>");
+
+        Assert.Equal(new AgentEvent.SessionBound("the-id"), events[0]);
+        Assert.Equal(events.Text(), string.Concat(events.OfType<AgentEvent.TextDelta>().Select(delta => delta.Text)));
+        Assert.StartsWith(DemoAnswer.Label, events.Text(), StringComparison.Ordinal);
+        Assert.Contains("> one\n> <two>\n", events.Text(), StringComparison.Ordinal);
+        Assert.Contains("```csharp", events.Text(), StringComparison.Ordinal);
+        Assert.Equal("the-id", Assert.IsType<AgentEvent.Completed>(events[^1]).SessionId);
+    }
+
+    [Fact]
+    public async Task Any_id_can_be_resumed()
+    {
+        await using var session = await OpenAsync(resume: true);
+
+        Assert.True(session.Resumed);
+        Assert.StartsWith(DemoAnswer.Label, await session.CompleteAsync("hi"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_answer_and_the_next_one_comes()
+    {
+        await using var session = await OpenAsync(resume: false);
+        var run = new RunningPrompt(session, "go");
+        await run.SeenAsync<AgentEvent.TextDelta>();
+
+        await session.InterruptAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(AgentFailureKind.Interrupted, Assert.IsType<AgentEvent.Failed>((await run.EventsAsync())[^1]).Failure.Kind);
+        Assert.StartsWith(DemoAnswer.Label, await session.CompleteAsync("and now?"), StringComparison.Ordinal);
+    }
+
+    private static Task<IAgentSession> OpenAsync(bool resume) =>
+        new DemoProvider(TimeProvider.System).OpenAsync(
+            new AgentSessionRequest("demo", "the-id", resume, "/", Model: null),
+            TestContext.Current.CancellationToken
+        );
+}

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using System.Text;
+using Archon.Bots.Core.Replies;
+using CsCheck;
+
+namespace Archon.Bots.Core.Tests.Replies;
+
+public sealed class ReplySplitterTests
+{
+    [Fact]
+    public void What_fits_is_left_as_it_is()
+    {
+        var parts = ReplySplitter.Split("# Title\n\n- one\n- two", 100, Rendered);
+
+        Assert.Equal(["# Title\n\n- one\n- two"], parts);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\n ")]
+    public void A_blank_text_has_no_parts(string blank)
+    {
+        Assert.Empty(ReplySplitter.Split(blank, 100, Rendered));
+    }
+
+    [Fact]
+    public void Blocks_that_fit_are_kept_whole()
+    {
+        var parts = ReplySplitter.Split($"{new string('a', 30)}\n\n{new string('b', 30)}\n\n{new string('c', 10)}", 45, Rendered);
+
+        Assert.Equal([new string('a', 30), $"{new string('b', 30)}\n\n{new string('c', 10)}"], parts);
+    }
+
+    [Fact]
+    public void A_heading_goes_with_what_follows_it()
+    {
+        var parts = ReplySplitter.Split($"{new string('a', 30)}\n\n## Next\n\n{new string('b', 30)}", 40, Rendered);
+
+        Assert.Equal([new string('a', 30), $"## Next\n\n{new string('b', 30)}"], parts);
+    }
+
+    [Fact]
+    public void A_fence_is_closed_and_opened_again_with_its_marks_and_language()
+    {
+        var parts = ReplySplitter.Split("~~~~cs\none\n```\ntwo\nthree\n~~~~", 10, Rendered);
+
+        Assert.Equal(["~~~~cs\none\n```\n~~~~", "~~~~cs\ntwo\nthree\n~~~~"], parts);
+    }
+
+    [Fact]
+    public void A_fence_that_is_still_open_is_closed()
+    {
+        Assert.Equal(["Look:\n```cs\nvar x\n```"], ReplySplitter.Split("Look:\n```cs\nvar x", 100, Rendered));
+        Assert.Equal(["> - a\n>   ```\n>   b\n>   ```"], ReplySplitter.Split("> - a\n>   ```\n>   b", 100, Rendered));
+    }
+
+    [Fact]
+    public void A_paragraph_is_cut_after_a_sentence()
+    {
+        var parts = ReplySplitter.Split("The first one ends here. The second is longer and ends there.", 45, Rendered);
+
+        Assert.Equal(["The first one ends here.", "The second is longer and ends there."], parts);
+    }
+
+    [Fact]
+    public void A_word_is_cut_between_graphemes()
+    {
+        var parts = ReplySplitter.Split(string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 6)), 25, Rendered);
+
+        Assert.All(parts, part => Assert.Empty(part.Replace("👩‍👩‍👧‍👦", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Style_is_not_cut()
+    {
+        var parts = ReplySplitter.Split("Some words and **a bold phrase of words** after", 30, Rendered);
+
+        Assert.Equal(["Some words and", "**a bold phrase of words** after"], parts);
+    }
+
+    [Fact]
+    public void A_numbered_list_goes_on_with_its_numbers()
+    {
+        var parts = ReplySplitter.Split("9. nine\n9. ten\n   more\n9. eleven\n9. twelve", 24, Rendered);
+
+        Assert.Equal(["9. nine\n9. ten\n   more", "11. eleven\n9. twelve"], parts);
+    }
+
+    [Fact]
+    public void A_table_goes_on_without_its_header()
+    {
+        var parts = ReplySplitter.Split("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |", 18, text => PlainText.Of(text).Length);
+
+        Assert.Equal(["| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", "|  |  |\n|---|---|\n| 5 | 6 |"], parts);
+    }
+
+    [Fact]
+    public void A_long_quote_stays_a_quote()
+    {
+        var parts = ReplySplitter.Split("> First sentence here. Second sentence there.", 25, Rendered);
+
+        Assert.Equal(["> First sentence here.", "> Second sentence there."], parts);
+    }
+
+    [Fact]
+    public void A_link_keeps_an_address_that_is_defined_elsewhere()
+    {
+        var parts = ReplySplitter.Split($"[here]\n\n[here]: https://example.com\n\n{new string('a', 15)} [here]", 20, Rendered);
+
+        Assert.Equal(["[here]\n\n[here]: https://example.com", $"{new string('a', 15)} [here]\n\n[here]: <https://example.com>"], parts);
+    }
+
+    [Fact]
+    public void No_part_is_too_long_and_nothing_is_lost()
+    {
+        Gen.Select(RandomMarkdown.Document, Gen.Int[40, 600])
+            .Sample(
+                (markdown, limit) =>
+                {
+                    var parts = ReplySplitter.Split(markdown, limit, Rendered);
+
+                    Assert.All(parts, part => Assert.InRange(Rendered(part), 1, limit));
+                    Assert.All(parts, AssertWellFormed);
+                    AssertOrdered(PlainText.Of(markdown), parts);
+                },
+                iter: 800
+            );
+    }
+
+    [Fact]
+    public void The_limit_may_count_the_source()
+    {
+        Gen.Select(RandomMarkdown.Document, Gen.Int[120, 600])
+            .Sample(
+                (markdown, limit) =>
+                {
+                    var parts = ReplySplitter.Split(markdown, limit, Encoding.UTF8.GetByteCount);
+
+                    Assert.All(parts, part => Assert.InRange(Encoding.UTF8.GetByteCount(part), 1, limit));
+                    AssertOrdered(PlainText.Of(markdown), parts);
+                },
+                iter: 300
+            );
+    }
+
+    [Fact]
+    public void Any_string_is_survived()
+    {
+        Gen.String[Gen.Char["ab \n\t`~*_[]()<>#-+=|!\\0123.:/&\u00A0\uD83D\uDE00\u0301"], 0, 300]
+            .Sample(
+                markdown =>
+                {
+                    var parts = ReplySplitter.Split(markdown, 40, Rendered);
+
+                    Assert.All(parts, part => Assert.InRange(Rendered(part), 1, 40));
+                    AssertOrdered(PlainText.Of(markdown), parts);
+                },
+                iter: 1000
+            );
+    }
+
+    [Fact]
+    public void Escaped_text_reads_as_it_was()
+    {
+        Gen.Select(RandomMarkdown.Document, text => text)
+            .Sample(text => Assert.Equal(Letters(text), Letters(PlainText.Of(ReplyMarkdown.Escape(text)))), iter: 300);
+    }
+
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("[")]
+    [InlineData("**a ")]
+    [InlineData("- ")]
+    [InlineData("| a ")]
+    public void A_text_that_nests_without_end_is_shown(string mark)
+    {
+        var markdown = string.Concat(Enumerable.Repeat(mark, 20_000)) + "end";
+
+        var parts = ReplySplitter.Split(markdown, 4096, Rendered);
+
+        Assert.EndsWith("end", PlainText.Of(parts[^1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_answer_is_cut_fast_enough_for_each_second()
+    {
+        var chapter =
+            "## Heading\n\nSome **bold** text with `code` and [a link](https://example.com), as a model writes it. Then more.\n\n"
+            + "```cs\n"
+            + string.Concat(Enumerable.Repeat("    var x = Compute(a, b, c);\n", 25))
+            + "```\n\n- one\n- two\n- three\n\n";
+        var markdown = string.Concat(Enumerable.Repeat(chapter, 200_000 / chapter.Length));
+        var fastest = TimeSpan.MaxValue;
+
+        for (var run = 0; run < 15; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            ReplySplitter.Split(markdown, 4096, Rendered);
+            fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{markdown.Length} characters: {fastest.TotalMilliseconds:0.0} ms");
+        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+    }
+
+    private static int Rendered(string markdown) => FlatText.Of(markdown, TableLayout.Aligned).Text.Length;
+
+    private static void AssertWellFormed(string part)
+    {
+        for (var index = 0; index < part.Length; index++)
+        {
+            if (char.IsHighSurrogate(part[index]))
+            {
+                Assert.True(index + 1 < part.Length && char.IsLowSurrogate(part[++index]));
+            }
+            else
+            {
+                Assert.False(char.IsLowSurrogate(part[index]));
+            }
+        }
+    }
+
+    private static void AssertOrdered(string whole, IEnumerable<string> parts) =>
+        Assert.Equal(Letters(whole), Letters(string.Concat(parts.Select(PlainText.Of))));
+
+    private static string Letters(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
+}

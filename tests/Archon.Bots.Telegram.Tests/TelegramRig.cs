@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Emulators.Telegram;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Telegram.Tests;
+
+/// <summary>The adapter over real sockets against the emulated Telegram; its time moves only by hand.</summary>
+internal sealed class TelegramRig : IAsyncDisposable
+{
+    public const string Secret = "AAsecretsecretsecretsecretsecretsecret";
+
+    private readonly TelegramEmulator _emulator;
+    private readonly ServiceProvider _services;
+    private readonly HttpClient _http;
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private Task _receiving = Task.CompletedTask;
+
+    private TelegramRig(TelegramEmulator emulator, string token)
+    {
+        _emulator = emulator;
+        _http = new HttpClient { BaseAddress = emulator.BaseAddress };
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Platforms:Telegram:BotToken"] = token,
+                    ["Platforms:Telegram:BaseUrl"] = emulator.BaseAddress.ToString(),
+                    ["Platforms:Telegram:PollTimeout"] = "00:00:02",
+                }
+            )
+            .Build();
+        _services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(Time)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddTelegram()
+            .BuildServiceProvider();
+        Platform = _services.GetRequiredService<IChatPlatform>();
+    }
+
+    public WatchedTime Time { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public ScriptedInbox Inbox { get; } = new();
+
+    public IChatPlatform Platform { get; }
+
+    public HealthParts Health => _services.GetRequiredService<HealthParts>();
+
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    public static async Task<TelegramRig> StartAsync(string token = $"7123456789:{Secret}") =>
+        new(await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), Ended), token);
+
+    public Task Receive() => _receiving = Platform.ReceiveAsync(Inbox, _stop.Token);
+
+    public async Task StopReceivingAsync()
+    {
+        await _stop.CancelAsync();
+        await _receiving;
+    }
+
+    public async Task<string> PostAsync(string markdown, params ReplyButton[] buttons) =>
+        await Platform.DeliverAsync(Message(markdown, buttons: buttons), Ended);
+
+    public async Task<string> EditAsync(string id, string markdown) => await Platform.DeliverAsync(Message(markdown, id), Ended);
+
+    public async Task<string> DeleteAsync(string id) => await Platform.DeliverAsync(Message(null, id) with { Wish = Wish.Absent }, Ended);
+
+    public Task<JsonNode> SayAsync(string text, string user = "alice") =>
+        ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user,
+                text,
+            }
+        );
+
+    public async Task<JsonNode> ControlAsync(string call, object body)
+    {
+        using var response = await _http.PostAsJsonAsync($"/_control/{call}", body, Ended);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(Ended))!;
+    }
+
+    public async Task<JsonNode> LookAsync(string call) => (await _http.GetFromJsonAsync<JsonNode>($"/_control/{call}", Ended))!;
+
+    /// <summary>What stands in Alice's chat and came from the bot.</summary>
+    public async Task<List<JsonNode>> BotMessagesAsync() =>
+        [
+            .. (await LookAsync("transcript"))["messages"]!
+                .AsArray()
+                .Where(message => (string?)message!["from"] == "bot" && message["deletedAt"] is null)
+                .Select(message => message!),
+        ];
+
+    public async Task<List<JsonNode>> CallsAsync(string method) =>
+        [.. (await LookAsync($"calls?method={method}"))["calls"]!.AsArray().Select(call => call!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopReceivingAsync().ContinueWith(_ => { }, TaskScheduler.Default);
+        await _services.DisposeAsync();
+        _http.Dispose();
+        await _emulator.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    public static OutboundMessage Message(string? markdown, string? id = null, params ReplyButton[] buttons) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            Conversation = new ConversationKey("telegram", "7123456789", "1001"),
+            Slot = 0,
+            Revision = 1,
+            Wish = Wish.Present,
+            Body = markdown is null ? null : new ReplyBody(markdown) { Buttons = [.. buttons] },
+            PlatformMessageId = id,
+        };
+}
+
+/// <summary>An inbox that does what the test says, delivery by delivery.</summary>
+internal sealed class ScriptedInbox : IInbox
+{
+    private readonly ConcurrentQueue<Func<Task>> _script = new();
+    private readonly System.Threading.Channels.Channel<InboundMessage> _seen =
+        System.Threading.Channels.Channel.CreateUnbounded<InboundMessage>();
+
+    public void Next(Func<Task> act) => _script.Enqueue(act);
+
+    public ValueTask<InboundMessage> SeenAsync() => _seen.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    public async Task AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        await _seen.Writer.WriteAsync(message, cancellationToken);
+        if (_script.TryDequeue(out var act))
+        {
+            await act();
+        }
+    }
+}
