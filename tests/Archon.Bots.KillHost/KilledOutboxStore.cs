@@ -34,6 +34,8 @@ internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : I
         await point.ReachAsync("between part 1 and 2");
     }
 
+    public Task ForgetAsync(Guid row, CancellationToken cancellationToken) => inner.ForgetAsync(row, cancellationToken);
+
     public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
         inner.PostponeAsync(row, nextAttempt, cancellationToken);
 

@@ -139,7 +139,7 @@ internal sealed class ScriptedInbox : IInbox
 
     public void Next(Func<Task> act) => _script.Enqueue(act);
 
-    public ValueTask<InboundMessage> SeenAsync() => _seen.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<InboundMessage> SeenAsync() => TestTimeouts.WithinAsync(_seen.Reader.ReadAsync);
 
     public async Task AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {

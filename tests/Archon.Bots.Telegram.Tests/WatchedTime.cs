@@ -21,7 +21,7 @@ internal sealed class WatchedTime : FakeTimeProvider
         TimeSpan wait;
         do
         {
-            wait = await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            wait = await TestTimeouts.WithinAsync(_waits.Reader.ReadAsync);
         } while (wait < from || wait > to);
 
         Advance(wait);

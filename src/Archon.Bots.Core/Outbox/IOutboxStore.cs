@@ -26,6 +26,9 @@ public interface IOutboxStore
     /// <summary>The message shows this revision, or is gone if absence was wished.</summary>
     Task DeliveredAsync(Guid row, int revision, CancellationToken cancellationToken);
 
+    /// <summary>The platform has not got the message any more: it is to be posted anew.</summary>
+    Task ForgetAsync(Guid row, CancellationToken cancellationToken);
+
     Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken);
 
     /// <summary>Gives up on a row for good; the reason is kept, and in the turn's record if it was a turn's.</summary>

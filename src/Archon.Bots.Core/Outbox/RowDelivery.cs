@@ -46,6 +46,12 @@ internal sealed class RowDelivery(IOutboxStore store, DeliveryPauses pauses, Tim
             await store.PostponeAsync(row.Id, time.GetUtcNow() + delay, cancellationToken);
             return false;
         }
+        catch (PlatformMessageGoneException) when (row is { Wish: Wish.Present, DeliveredRevision: 0 })
+        {
+            // Its reader deleted what stood in for the answer, and has not seen the answer.
+            await store.ForgetAsync(row.Id, cancellationToken);
+            return await DeliverAsync(platform, row with { PlatformMessageId = null, AttemptingSince = null }, cancellationToken);
+        }
         catch (PlatformRejectedException exception)
         {
             logger.Buried(row.Id, row.Conversation, exception.Message);

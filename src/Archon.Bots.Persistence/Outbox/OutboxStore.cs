@@ -94,6 +94,12 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             cancellationToken
         );
 
+    public Task ForgetAsync(Guid row, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            sql => sql.ExecuteAsync($"UPDATE outbox SET platform_message_id = NULL, attempting_since = NULL WHERE id = {row}"),
+            cancellationToken
+        );
+
     public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
         writer.RunAsync(sql => sql.ExecuteAsync($"UPDATE outbox SET next_attempt = {nextAttempt} WHERE id = {row}"), cancellationToken);
 

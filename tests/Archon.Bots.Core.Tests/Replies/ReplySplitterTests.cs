@@ -111,6 +111,14 @@ public sealed class ReplySplitterTests
     }
 
     [Fact]
+    public void A_definition_below_a_block_does_not_cost_its_style()
+    {
+        var parts = ReplySplitter.Split("```\none\ntwo\n```\n\n[here]: https://example.com", 4, Rendered);
+
+        Assert.Equal(["```\none\n```", "```\ntwo\n```"], parts);
+    }
+
+    [Fact]
     public void No_part_is_too_long_and_nothing_is_lost()
     {
         Gen.Select(RandomMarkdown.Document, Gen.Int[40, 600])

@@ -16,6 +16,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private readonly TcpListener _reports = new(IPAddress.Loopback, 0);
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _log = new();
+    private bool _disposed;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private BotProcess(IReadOnlyDictionary<string, string> environment, string? killPoint)
@@ -118,6 +119,11 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             Terminate();

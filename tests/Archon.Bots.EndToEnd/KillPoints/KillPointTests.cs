@@ -20,7 +20,7 @@ public sealed class KillPointTests
             { "first delta", "Dispatched" },
             { "tool running", "result read, not committed" },
             { "result read, not committed", "begun" },
-            { "committed", "attempting written" },
+            { "committed", "final edit answered, not stored" },
             { "attempting written", "id read, not stored" },
             { "id read, not stored", "committed" },
             { "final edit answered, not stored", "final edit answered, not stored" },

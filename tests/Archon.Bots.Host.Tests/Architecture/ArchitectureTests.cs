@@ -66,8 +66,7 @@ public sealed class ArchitectureTests
     public void What_is_awaited_ends_in_Async() => Held(TypeRules.AsyncNames(_productTypes));
 
     [Fact]
-    public void Every_room_is_a_class_of_the_core() =>
-        Held(RoomRules.Rooms.Keys.Except(Core().Built().Types.Select(type => type.Name)));
+    public void Every_room_is_a_class_of_the_core() => Held(RoomRules.Rooms.Keys.Except(Core().Built().Types.Select(type => type.Name)));
 
     [Fact]
     public void A_room_has_no_doors_but_its_own() =>

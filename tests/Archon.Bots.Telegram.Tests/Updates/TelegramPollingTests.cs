@@ -62,11 +62,18 @@ public sealed class TelegramPollingTests
     public async Task A_second_poller_is_waited_out()
     {
         await using var rig = await TelegramRig.StartAsync();
-        _ = rig.Receive();
-        await rig.LookAsync("wait?polling=1");
-
-        await rig.ControlAsync("disconnect", new { mode = "conflict" });
+        await rig.ControlAsync(
+            "fault",
+            new
+            {
+                method = "getUpdates",
+                kind = "error",
+                error = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+            }
+        );
         await rig.SayAsync("still here?");
+
+        _ = rig.Receive();
         await rig.Time.PassAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal("still here?", (await rig.Inbox.SeenAsync()).Text);
@@ -124,6 +131,7 @@ public sealed class TelegramPollingTests
 
         _ = rig.Receive();
         await rig.Time.PassAsync(TimeSpan.FromSeconds(17));
+        await rig.ControlAsync("fault", new { clear = true });
         await rig.Time.PassFirstBackoffAsync();
 
         Assert.Equal("hello", (await rig.Inbox.SeenAsync()).Text);

@@ -212,4 +212,17 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
         await CommitAsync(turn.Fence, Answer(parts));
         return (await Rig.Outbox.OpenAsync(Here, Token)).First(row => row.SourceId == turn.Id);
     }
+
+    [Fact]
+    public async Task A_forgotten_message_is_to_be_posted_anew()
+    {
+        await SayAsync("hello");
+        await Rig.Controls.NoticeAsync(Here, Guid.CreateVersion7(), new ReplyBody("one"), Token);
+        var row = Assert.Single(await Rig.Outbox.OpenAsync(Here, Token));
+        await Rig.Outbox.PostedAsync(row.Id, "m1", 0, Token);
+
+        await Rig.Outbox.ForgetAsync(row.Id, Token);
+
+        Assert.Null(Assert.Single(await Rig.Outbox.OpenAsync(Here, Token)).PlatformMessageId);
+    }
 }

@@ -114,6 +114,9 @@ public sealed class MemoryOutbox : IOutboxStore
     public Task DeliveredAsync(Guid row, int revision, CancellationToken cancellationToken) =>
         ChangeAsync(row, old => old with { DeliveredRevision = revision, NextAttempt = null });
 
+    public Task ForgetAsync(Guid row, CancellationToken cancellationToken) =>
+        ChangeAsync(row, old => old with { PlatformMessageId = null, AttemptingSince = null });
+
     public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
         ChangeAsync(row, old => old with { NextAttempt = nextAttempt });
 

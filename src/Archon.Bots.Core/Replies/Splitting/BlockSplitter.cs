@@ -46,7 +46,15 @@ internal static class BlockSplitter
 
     private static void Split(PartBuilder part, string source)
     {
-        switch (ReplyMarkdown.Parse(source).Document)
+        var document = ReplyMarkdown.Parse(source).Document;
+        if (document.Descendants<LinkReferenceDefinition>().FirstOrDefault() is { Span.Start: > 0 } definition)
+        {
+            // What is defined below a block is none of its lines, and each part that needs it gets it.
+            source = source[..LineStart(source, definition.Span.Start)].TrimEnd();
+            document = ReplyMarkdown.Parse(source).Document;
+        }
+
+        switch (document)
         {
             case [ParagraphBlock paragraph]:
                 ParagraphSplitter.Split(part, source, paragraph);
