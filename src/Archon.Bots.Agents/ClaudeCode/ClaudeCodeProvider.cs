@@ -95,6 +95,11 @@ internal sealed class ClaudeCodeProvider(
             ?? throw NotStarted(
                 "claude was not found on PATH. Install Claude Code, or set Agents:ClaudeCode:BinaryPath (CLAUDE_BIN_PATH)."
             );
+        if (!ServerEnvironment.IsExecutable(program))
+        {
+            throw NotStarted($"{program} is no executable file.");
+        }
+
         if (!Directory.Exists(request.WorkingDirectory))
         {
             throw NotStarted($"the working directory {request.WorkingDirectory} does not exist.");
@@ -102,12 +107,14 @@ internal sealed class ClaudeCodeProvider(
 
         var agentId = Guid.NewGuid().ToString();
         var variables = AgentEnvironment.OfAgent(environment.Variables, work.Value.Environment, node.Identity.RunMark, agentId);
+        var arguments = ClaudeArguments.Of(request, options.Value);
+        // In a session of its own the Ctrl-C that stops a server in a terminal does not reach it: the server decides how a turn ends.
+        var launch = environment.FindOnPath("setsid") is { } setsid
+            ? new ClaudeLaunch(setsid, [program, .. arguments], request.WorkingDirectory, variables, agentId)
+            : new ClaudeLaunch(program, arguments, request.WorkingDirectory, variables, agentId);
         try
         {
-            return ClaudeProcess.Start(
-                new ClaudeLaunch(program, ClaudeArguments.Of(request, options.Value), request.WorkingDirectory, variables, agentId),
-                time
-            );
+            return ClaudeProcess.Start(launch, time);
         }
         catch (Win32Exception ex)
         {

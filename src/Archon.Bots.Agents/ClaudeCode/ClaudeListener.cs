@@ -77,6 +77,23 @@ internal sealed class ClaudeListener
         return turn;
     }
 
+    /// <summary>Ends a prompt that was never sent.</summary>
+    public void Withdraw(ClaudeTurn turn)
+    {
+        lock (_lock)
+        {
+            if (_turn != turn)
+            {
+                return;
+            }
+
+            _turn = null;
+        }
+
+        turn.SawResult();
+        turn.End(Interrupted());
+    }
+
     private async Task ListenAsync()
     {
         try
@@ -134,7 +151,7 @@ internal sealed class ClaudeListener
                 await turn.WriteAsync(happened);
             }
         }
-        else if (type is "stream_event" or "assistant")
+        else if (type is "stream_event" or "assistant" || (type is "system" && line.Text("subtype") == "init"))
         {
             _unasked ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -211,11 +228,7 @@ internal sealed class ClaudeListener
 
         await _process.Tree.KillStartedAsync(turn.Started);
         _turn = null;
-        turn.End(
-            turn.WasEnded
-                ? new AgentEvent.Failed(new AgentFailure(AgentFailureKind.Interrupted, "claude was ended before it had answered."))
-                : Crashed()
-        );
+        turn.End(turn.WasEnded ? Interrupted() : Crashed());
     }
 
     private void EndUnasked()
@@ -223,6 +236,9 @@ internal sealed class ClaudeListener
         _unasked?.TrySetResult();
         _unasked = null;
     }
+
+    private static AgentEvent.Failed Interrupted() =>
+        new(new AgentFailure(AgentFailureKind.Interrupted, "claude was ended before it had answered."));
 
     private AgentEvent.Failed Crashed() =>
         new(new AgentFailure(AgentFailureKind.Crashed, $"claude {_process.Ending} before it had answered."));
@@ -232,7 +248,7 @@ internal sealed class ClaudeListener
         {
             InterruptRequested = turn?.Stop is not null,
             AssistantError = turn?.Mapper.AssistantError,
-            RetryAfter = turn?.Mapper.LimitEnds - _time.GetUtcNow() ?? turn?.Mapper.RetryDelay,
+            RetryAfter = turn?.Mapper.LimitEnds - _time.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : turn?.Mapper.RetryDelay,
             Stderr = _process.Stderr,
         };
 }

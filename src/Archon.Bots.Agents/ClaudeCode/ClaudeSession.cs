@@ -127,7 +127,11 @@ internal sealed class ClaudeSession : IAgentSession
     private async Task SendAsync(ClaudeTurn turn, AgentPrompt prompt)
     {
         await _listener.Unasked;
-        if (!turn.WasEnded && !turn.Last.IsCompleted)
+        if (turn.WasEnded)
+        {
+            _listener.Withdraw(turn);
+        }
+        else if (!turn.Last.IsCompleted)
         {
             turn.IsSent = true;
             await _process.TryWriteAsync(ClaudeJson.UserLine(prompt), CancellationToken.None);

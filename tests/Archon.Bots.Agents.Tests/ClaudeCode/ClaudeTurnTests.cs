@@ -6,6 +6,8 @@ namespace Archon.Bots.Agents.Tests.ClaudeCode;
 
 public sealed class ClaudeTurnTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(ClaudeVersion.New)]
     [InlineData(ClaudeVersion.Old)]
@@ -169,5 +171,49 @@ public sealed class ClaudeTurnTests
 
         Assert.Equal("read", answer);
         Assert.Equal(prompt, world.Model.Requests.First(request => request.IsMain).LastUserText);
+    }
+
+    [Theory]
+    [InlineData(ClaudeVersion.New)]
+    [InlineData(ClaudeVersion.Old)]
+    public async Task What_claude_says_of_its_own_accord_is_not_the_answer_to_the_next_prompt(ClaudeVersion version)
+    {
+        await using var world = await ClaudeWorld.StartAsync(version);
+        world.Options.AllowedTools.Add("Bash");
+        var tool = ScriptedTool.Of(
+            "Bash",
+            new
+            {
+                command = "sleep 1; echo finished",
+                description = "wait",
+                run_in_background = true,
+            }
+        );
+        world.Model.Script(
+            new ScriptedReply { Tools = [tool] },
+            new ScriptedReply { Text = "Started." },
+            new ScriptedReply { Text = "The background task has ended", DeltaDelayMs = 200 }
+        );
+        var session = await world.OpenAsync();
+        await session.CompleteAsync("start it");
+        await world
+            .Model.WaitForRequestAsync(request => request.IsMain && request.Reply == "script 3", Token)
+            .WaitAsync(SessionExtensions.Patience, Token);
+
+        var answer = await session.CompleteAsync("mine");
+
+        Assert.Equal("echo: mine", answer);
+    }
+
+    [Fact]
+    public async Task A_terminal_s_signals_do_not_reach_it()
+    {
+        await using var world = await ClaudeWorld.StartAsync(ClaudeVersion.New);
+
+        var session = await world.OpenAsync();
+
+        var stat = await File.ReadAllTextAsync($"/proc/{session.Pid}/stat", TestContext.Current.CancellationToken);
+        var group = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[2];
+        Assert.Equal($"{session.Pid}", group);
     }
 }

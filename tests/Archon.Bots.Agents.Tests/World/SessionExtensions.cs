@@ -9,10 +9,10 @@ internal static class SessionExtensions
 
     public static async Task<List<AgentEvent>> RunAsync(this IAgentSession session, string prompt, Guid? id = null)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
         var events = new List<AgentEvent>();
-        await foreach (
-            var happened in session.RunAsync(new AgentPrompt(id ?? Guid.NewGuid(), prompt), TestContext.Current.CancellationToken)
-        )
+        await foreach (var happened in session.RunAsync(new AgentPrompt(id ?? Guid.NewGuid(), prompt), patience.Token))
         {
             events.Add(happened);
         }

@@ -50,7 +50,6 @@ public sealed class ChatSessionTests
     [Fact]
     public async Task The_childs_output_is_kept_and_its_code_is_known()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands for the bot.");
         var file = new StringWriter();
         await using var log = new BotLog(file);
 
@@ -69,7 +68,6 @@ public sealed class ChatSessionTests
     [Fact]
     public async Task The_child_is_asked_to_stop()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands for the bot.");
         var ready = new TaskCompletionSource();
         await using var log = new BotLog(new Signalling(ready));
         var bot = BotProcess.Start(

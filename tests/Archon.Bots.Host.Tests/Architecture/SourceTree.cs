@@ -44,6 +44,7 @@ internal static partial class SourceTree
     private static IEnumerable<SourceFile> Walk(DirectoryInfo folder) =>
         folder
             .EnumerateFiles()
+            .Where(file => !_notOurs.Contains(file.Name))
             .Select(file => new SourceFile(Path.GetRelativePath(Root, file.FullName), () => File.ReadAllText(file.FullName)))
             .Concat(folder.EnumerateDirectories().Where(child => !_notOurs.Contains(child.Name)).SelectMany(Walk));
 

@@ -49,7 +49,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     {
         while (!_stopToken.IsCancellationRequested)
         {
-            var arrived = Start();
+            var arrived = BeginAsync();
             await Task.WhenAny([arrived.WaitAsync(_stopToken), .. _busy.Values]);
             foreach (var done in _busy.Where(chat => chat.Value.IsCompleted).ToArray())
             {
@@ -62,7 +62,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     }
 
     /// <summary>Begins what can begin now; ends with the next change.</summary>
-    private Task Start()
+    private Task BeginAsync()
     {
         lock (_world.Gate)
         {
