@@ -86,6 +86,42 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task A_stop_that_the_sweeper_meets_while_it_is_answered_takes_back_one_message()
+    {
+        var controls = new HeldControls();
+        var settings = new HarnessSettings { Values = OneAtATime, Configure = controls.Around };
+        await using var bot = await BotHarness.StartAsync(settings);
+        await HeldAsync(bot, "busy", chat: "other");
+        await bot.Platform.SayAsync("one");
+        await bot.Platform.SayAsync("two");
+
+        var stop = bot.Platform.SayAsync("/stop");
+        await controls.ReachedAsync(Token);
+        await bot.SweepAsync();
+        await bot.Time.WaitedForAsync(TimeSpan.FromSeconds(5), Token);
+        controls.Release();
+        await stop;
+        await bot.Platform.SayAsync("/stop", chat: "other");
+
+        await bot.IdleAsync();
+        Assert.Equal(["busy", "two"], bot.Agent.Prompts.Select(prompt => prompt.Text));
+    }
+
+    [Fact]
+    public async Task A_control_whose_answer_failed_is_answered_by_the_sweeper()
+    {
+        var controls = new HeldControls();
+        controls.Fail();
+        await using var bot = await BotHarness.StartAsync(new HarnessSettings { Configure = controls.Around });
+
+        await Assert.ThrowsAsync<IOException>(() => bot.Platform.SayAsync("/stop"));
+        await bot.SweepAsync();
+
+        await bot.IdleAsync();
+        Assert.Equal([ControlTexts.NothingRuns], bot.Platform.Delivered);
+    }
+
+    [Fact]
     public async Task Stop_all_stops_the_running_turn_and_lists_what_it_took_back()
     {
         await using var bot = await BotHarness.StartAsync();
