@@ -61,6 +61,22 @@ public sealed class MessagePathTests
     }
 
     [Fact]
+    public async Task Messages_of_many_conversations_are_all_answered_each_in_its_order()
+    {
+        const int chats = 20;
+        await using var bot = await BotHarness.StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(n => bot.Platform.SayAsync($"{n}", chat: $"c{n % chats}")));
+
+        await bot.IdleAsync();
+        Assert.Equal(100, bot.Platform.Delivered.Distinct().Count());
+        Assert.All(
+            bot.Agent.Prompts.GroupBy(prompt => prompt.SessionId),
+            session => Assert.Equal(session.OrderBy(prompt => int.Parse(prompt.Text, null)), session)
+        );
+    }
+
+    [Fact]
     public async Task Messages_that_wait_are_answered_in_the_platforms_order()
     {
         await using var bot = await BotHarness.StartAsync();

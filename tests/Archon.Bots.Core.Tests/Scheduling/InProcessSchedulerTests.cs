@@ -50,7 +50,9 @@ public sealed class InProcessSchedulerTests : IDisposable
             }
         };
 
-        await WakeAsync("a", "b");
+        await WakeAsync("a");
+        await _rig.Agent.PromptedAsync(1, Token);
+        await WakeAsync("b");
         await _rig.Agent.UntilAsync(agent => agent.Prompts.Exists(prompt => prompt.Text == "b0"), Token);
 
         await StopAsync();
@@ -77,6 +79,8 @@ public sealed class InProcessSchedulerTests : IDisposable
     [InlineData(false)]
     public async Task What_runs_longer_than_the_grace_is_given_back(bool throws)
     {
+        var raised = 0;
+        _rig.Outbox.Listen(_ => raised++);
         var gate = new ScriptedGate([]) { ThrowsWhenKilled = throws };
         _rig.Agent.Runs(gate.RunAsync);
         await WakeAsync("a");
@@ -89,6 +93,7 @@ public sealed class InProcessSchedulerTests : IDisposable
         await stopped.WaitAsync(TestTimeouts.Default, Token);
         Assert.Empty(_rig.Conversations.Commits);
         Assert.Single(_rig.Conversations.GivenBack);
+        Assert.Equal(2, raised);
     }
 
     [Fact]
