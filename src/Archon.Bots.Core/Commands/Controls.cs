@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Archon.Bots.Core.Inbox;
@@ -21,7 +22,13 @@ internal sealed class Controls(
 {
     private const int Batch = 100;
 
-    /// <summary>Answers what a crash has left open. A control that is being answered at this moment is closed once all the same.</summary>
+    /// <summary>How many controls are remembered as ours. A sweep may still hold the list of a moment ago, never one so old.</summary>
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<Guid, bool> _ours = new();
+    private readonly ConcurrentQueue<Guid> _oldest = new();
+
+    /// <summary>Answers what a crash has left open, or an answer that failed.</summary>
     public async Task AnswerOpenAsync(CancellationToken cancellationToken)
     {
         foreach (var control in await store.OpenAsync(Batch, cancellationToken))
@@ -30,7 +37,36 @@ internal sealed class Controls(
         }
     }
 
+    /// <summary>Once: a stop that was taken up twice would take back two messages.</summary>
     public async Task AnswerAsync(ControlRow control, CancellationToken cancellationToken)
+    {
+        if (!_ours.TryAdd(control.Id, true))
+        {
+            return;
+        }
+
+        _oldest.Enqueue(control.Id);
+        var isDone = false;
+        try
+        {
+            await AnswerOnceAsync(control, cancellationToken);
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                _ours.TryRemove(control.Id, out _);
+            }
+        }
+
+        while (_oldest.Count > Remembered && _oldest.TryDequeue(out var old))
+        {
+            _ours.TryRemove(old, out _);
+        }
+    }
+
+    private async Task AnswerOnceAsync(ControlRow control, CancellationToken cancellationToken)
     {
         if (access.RefusedBy(control.Conversation.Platform, control.Author) is { } rule)
         {

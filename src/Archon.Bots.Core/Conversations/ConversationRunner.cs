@@ -47,7 +47,7 @@ internal sealed class ConversationRunner(
         catch (Exception exception) when (killToken.IsCancellationRequested)
         {
             // Whatever breaks while the server ends breaks because of it: a pipe, for one, before the cancellation is seen.
-            await GiveBackAsync(begun, exception);
+            await GiveBackAsync(key, begun, exception);
             return false;
         }
         catch (Exception exception) when (!killToken.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed class ConversationRunner(
         outbox.Raise(turn.Conversation);
     }
 
-    private async Task GiveBackAsync(TurnFence? begun, Exception reason)
+    private async Task GiveBackAsync(ConversationKey key, TurnFence? begun, Exception reason)
     {
         if (begun is not { } fence)
         {
@@ -82,6 +82,8 @@ internal sealed class ConversationRunner(
         {
             await conversations.GiveBackAsync(fence, CancellationToken.None);
             logger.TurnGivenBack(fence.Turn);
+            // The pump waits for the next edit of a reply that has closed; the stop need not.
+            outbox.Raise(key);
         }
         catch (Exception exception) when (exception is OwnershipLostException or System.Data.Common.DbException)
         {

@@ -22,6 +22,10 @@ internal sealed class MessageInbox(
         {
             Text = TextHygiene.Clean(message.Text),
             Author = message.Author with { DisplayName = TextHygiene.Clean(message.Author.DisplayName) },
+            Attachments =
+            [
+                .. message.Attachments.Select(file => file with { Name = file.Name is { } name ? TextHygiene.Clean(name) : null }),
+            ],
         };
         var result = await store.AcceptAsync(id, clean, InboundKind.Of(clean), options.Value.MaxWaiting, cancellationToken);
 

@@ -74,20 +74,20 @@ public sealed class ControlTextsTests
     [Fact]
     public void The_status_tells_run_queue_session_and_directory()
     {
-        var session = new SessionView("claude", "id-1", Proven: true, "/project/x", _now);
+        var session = new SessionView("claude", "id-1", Proven: true, "/srv/x", _now);
         var text = ControlTexts.Status(View("build it", "next") with { Session = session }, _now);
 
         Assert.Contains("Running for 1 min 5 s: `build it` (run 2)", text, StringComparison.Ordinal);
         Assert.Contains("Waiting: 1", text, StringComparison.Ordinal);
         Assert.Contains("Agent: claude", text, StringComparison.Ordinal);
-        Assert.Contains("Directory: `/project/x`", text, StringComparison.Ordinal);
+        Assert.Contains("Directory: `/srv/x`", text, StringComparison.Ordinal);
         Assert.EndsWith("Session: `id-1`", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_status_tells_what_is_not_there()
     {
-        var unproven = new SessionView("claude", "id-1", Proven: false, "/project/x", _now);
+        var unproven = new SessionView("claude", "id-1", Proven: false, "/srv/x", _now);
 
         Assert.Contains("Nothing is running", ControlTexts.Status(View(null), _now), StringComparison.Ordinal);
         Assert.Contains("none yet", ControlTexts.Status(View(null), _now), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ internal sealed class OutboxRig
         Delivery = new ConversationDelivery(Store, Rows, Running, Previews, Directory, Time, NullLogger<ConversationDelivery>.Instance);
     }
 
-    public static TimeSpan EditInterval { get; } = TimeSpan.FromSeconds(1);
+    public static TimeSpan EditInterval => FakeLimits.EditInterval;
 
     public TestTime Time { get; } = new();
 

@@ -35,6 +35,22 @@ public sealed class PreviewDeliveryTests
     }
 
     [Fact]
+    public async Task The_Stop_button_moves_to_the_last_part_as_the_reply_grows()
+    {
+        _rig.Platform.Limits = _rig.Platform.Limits with { TextLength = 20 };
+        var reply = _rig.Open();
+        reply.Apply(new AgentEvent.TextDelta("b", "first paragraph"));
+        await _rig.ShowAsync(reply);
+
+        reply.Apply(new AgentEvent.TextDelta("b", "\n\nsecond paragraph"));
+        await _rig.ShowLaterAsync(reply);
+        await _rig.ShowLaterAsync(reply);
+
+        Assert.Equal(["first paragraph", "second paragraph"], _rig.Platform.Delivered);
+        Assert.Equal([0, 1], _rig.Platform.Shown.Select(call => call.Message.Body!.Buttons.Length));
+    }
+
+    [Fact]
     public async Task A_platform_without_buttons_gets_none()
     {
         _rig.Platform.Limits = _rig.Platform.Limits with { HasButtons = false };

@@ -140,6 +140,18 @@ public sealed class RowDeliveryTests
     }
 
     [Fact]
+    public async Task What_its_reader_deleted_unseen_is_posted_anew()
+    {
+        var row = _rig.Store.Wish("first\nsecond", messageId: await PostedAsync());
+        _rig.Platform.Throws(new PlatformMessageGoneException("message to edit not found"));
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["earlier", "first\nsecond"], _rig.Platform.Delivered);
+        Assert.Empty(_rig.Store.Buried);
+    }
+
+    [Fact]
     public async Task A_message_that_is_to_be_gone_is_deleted()
     {
         var row = _rig.Store.Wish(markdown: null, messageId: await PostedAsync());

@@ -24,7 +24,7 @@ public sealed record PlatformCall(CallKind Kind, string MessageId, string Text, 
 public sealed class FakePlatform : IChatPlatform
 {
     private readonly ConcurrentQueue<(Exception? Failure, bool IsDone)> _failures = new();
-    private readonly TaskCompletionSource<IInbox> _inbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<IInbox> _inbox = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Signal _changed = new();
     private ImmutableList<PlatformCall> _calls = [];
@@ -86,6 +86,9 @@ public sealed class FakePlatform : IChatPlatform
     }
 
     public Task UntilAsync(Func<FakePlatform, bool> holds) => _changed.UntilAsync(() => holds(this), TestContext.Current.CancellationToken);
+
+    /// <summary>Its server has ended; what is said waits for the next one.</summary>
+    public void Disconnect() => _inbox = new TaskCompletionSource<IInbox>(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Measure(string markdown) => markdown.Length;
 

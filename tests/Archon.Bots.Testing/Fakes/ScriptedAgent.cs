@@ -33,6 +33,9 @@ public sealed class ScriptedAgent(string name = "claude") : IAgentProvider
     /// <summary>What is said to whoever asks for a session, before it is opened; a test may hold it up here.</summary>
     public Func<AgentSessionRequest, Task> Opening { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Interrupts do not reach the running prompts.</summary>
+    public bool IgnoresInterrupts { get; set; }
+
     /// <summary>Whether the session's record keeps the prompts that reached it.</summary>
     public bool KeepsRecord { get; set; } = true;
 

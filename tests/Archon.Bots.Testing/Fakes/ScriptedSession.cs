@@ -50,7 +50,11 @@ public sealed class ScriptedSession(ScriptedAgent agent, AgentSessionRequest req
 
     public Task InterruptAsync(CancellationToken cancellationToken)
     {
-        _running?.Interrupt();
+        if (!agent.IgnoresInterrupts)
+        {
+            _running?.Interrupt();
+        }
+
         return Task.CompletedTask;
     }
 

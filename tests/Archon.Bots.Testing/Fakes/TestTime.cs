@@ -3,11 +3,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace Archon.Bots.Testing.Fakes;
 
 /// <summary>Time that stands still until a test moves it, and tells who waits for it.</summary>
-public sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero))
+public sealed class TestTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _waits = [];
     private readonly Signal _changed = new();
+
+    public TestTime()
+        : this(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)) { }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Archon.Bots.Testing.Fakes;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Testing;
+
+/// <summary>What the server logs, and a signal at each line: something has happened.</summary>
+internal sealed class RecordedLog(Signal changed) : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public ILogger CreateLogger(string categoryName) => new Recorder(this);
+
+    public void Dispose() { }
+
+    public int Count(string eventName) => _lines.Count(line => line.Contains($" {eventName}: ", StringComparison.Ordinal));
+
+    public override string ToString() => string.Join('\n', _lines);
+
+    private void Add(string line)
+    {
+        _lines.Enqueue(line);
+        changed.Pulse();
+    }
+
+    private sealed class Recorder(RecordedLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Add($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
+    }
+}
