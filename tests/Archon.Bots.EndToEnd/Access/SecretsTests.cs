@@ -37,7 +37,7 @@ public sealed class SecretsTests
         var bot = await world.StartBotAsync(cancellationToken);
 
         var isRoot = Environment.UserName == "root";
-        Assert.Contains(isRoot ? "guard.environment_open" : "guard.environment_hidden", bot.Log, StringComparison.Ordinal);
+        Assert.Contains(isRoot ? "guard.secrecy_refused" : "guard.secrecy_completed", bot.Log, StringComparison.Ordinal);
         if (!isRoot)
         {
             Assert.ThrowsAny<Exception>(() => File.ReadAllBytes($"/proc/{bot.Id}/environ"));
