@@ -32,6 +32,7 @@ public static class BotCoreServiceCollectionExtensions
     /// <summary>The hosted services of the path, outermost last, so that a stop closes the doors first.</summary>
     public static IServiceCollection AddBotCoreHosting(this IServiceCollection services)
     {
+        services.AddHostedService<AccessNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<AgentSessionPool>());
         services.AddHostedService<OutboxPump>();
         services.AddHostedService(provider => provider.GetRequiredService<InProcessScheduler>());

@@ -30,9 +30,9 @@ internal sealed class KilledInboxStore(IInboxStore inner, KillPoint point) : IIn
 
 internal sealed class KilledConversationStore(IConversationStore inner, KillPoint point) : IConversationStore
 {
-    public async Task<Turn?> BeginAsync(ConversationKey conversation, string node, TurnFence? held, CancellationToken cancellationToken)
+    public async Task<Turn?> BeginAsync(ConversationKey conversation, string node, CancellationToken cancellationToken)
     {
-        var turn = await inner.BeginAsync(conversation, node, held, cancellationToken);
+        var turn = await inner.BeginAsync(conversation, node, cancellationToken);
         if (turn is not null)
         {
             await point.ReachAsync("begun");

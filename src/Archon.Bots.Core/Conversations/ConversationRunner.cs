@@ -29,7 +29,7 @@ internal sealed class ConversationRunner(
         TurnFence? begun = null;
         try
         {
-            if (await conversations.BeginAsync(key, node.Identity.RunId, held: null, killToken) is not { } turn)
+            if (await conversations.BeginAsync(key, node.Identity.RunId, killToken) is not { } turn)
             {
                 return false;
             }

@@ -8,11 +8,11 @@ public interface IConversationStore
 {
     /// <summary>
     /// Takes the conversation if it has no owner, its owner's node is gone, or it is this node's own (one conditional update that raises the
-    /// epoch; skipped while <paramref name="held"/> still holds), and begins its unfinished turn again or else its next waiting message's, in
-    /// one transaction. When there is nothing to do the conversation is left without an owner.
+    /// epoch), and begins its unfinished turn again or else its next waiting message's, in one transaction. When there is nothing to do the
+    /// conversation is left without an owner.
     /// </summary>
     /// <returns>Null: nothing to do, or somebody else works there.</returns>
-    Task<Turn?> BeginAsync(ConversationKey conversation, string node, TurnFence? held, CancellationToken cancellationToken);
+    Task<Turn?> BeginAsync(ConversationKey conversation, string node, CancellationToken cancellationToken);
 
     /// <summary>
     /// Ends a turn in one transaction: inbox row done, turn's state and outcome, transcript, session id, usage, the final revision of every

@@ -8,8 +8,8 @@ namespace Archon.Bots.Persistence.Conversations;
 
 internal sealed class ConversationStore(StoreWriter writer, StoreReader reader, TimeProvider time) : IConversationStore
 {
-    public Task<Turn?> BeginAsync(ConversationKey conversation, string node, TurnFence? held, CancellationToken cancellationToken) =>
-        writer.RunAsync(sql => TurnBeginning.BeginAsync(sql, conversation, node, held, time.GetUtcNow()), cancellationToken);
+    public Task<Turn?> BeginAsync(ConversationKey conversation, string node, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => TurnBeginning.BeginAsync(sql, conversation, node, time.GetUtcNow()), cancellationToken);
 
     public Task CommitAsync(TurnCommit commit, CancellationToken cancellationToken) =>
         writer.RunAsync(sql => new TurnEnding(sql, commit, time.GetUtcNow()).CommitAsync(), cancellationToken);

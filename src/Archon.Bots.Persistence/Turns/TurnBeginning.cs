@@ -12,12 +12,9 @@ namespace Archon.Bots.Persistence.Turns;
 /// <summary>Takes a conversation and its next turn, within one transaction.</summary>
 internal static class TurnBeginning
 {
-    internal static async Task<Turn?> BeginAsync(SqlSession sql, ConversationKey key, string node, TurnFence? held, DateTimeOffset now)
+    internal static async Task<Turn?> BeginAsync(SqlSession sql, ConversationKey key, string node, DateTimeOffset now)
     {
-        if (
-            await ConversationRows.LockAsync(sql, key) is not { } conversation
-            || await TakeAsync(sql, conversation, node, held) is not { } epoch
-        )
+        if (await ConversationRows.LockAsync(sql, key) is not { } conversation || await TakeAsync(sql, conversation, node) is not { } epoch)
         {
             return null;
         }
@@ -44,14 +41,8 @@ internal static class TurnBeginning
     }
 
     /// <returns>The epoch under which the conversation is the node's; null: somebody else works there.</returns>
-    private static async Task<long?> TakeAsync(SqlSession sql, ConversationRow conversation, string node, TurnFence? held)
-    {
-        if (held is { } fence && fence.Conversation == conversation.Id && fence.Epoch == conversation.Epoch && conversation.Owner == node)
-        {
-            return conversation.Epoch;
-        }
-
-        return await sql.FirstAsync(
+    private static Task<long?> TakeAsync(SqlSession sql, ConversationRow conversation, string node) =>
+        sql.FirstAsync(
             $"""
             UPDATE conversations SET owner = {node}, epoch = epoch + 1
             WHERE id = {conversation.Id}
@@ -60,7 +51,6 @@ internal static class TurnBeginning
             """,
             row => (long?)row.Long(0)
         );
-    }
 
     private static async Task<Begun?> UnfinishedAsync(SqlSession sql, Guid conversation, long epoch)
     {

@@ -33,8 +33,8 @@ internal sealed class HeldCommit
             await store.CommitAsync(commit, cancellationToken);
         }
 
-        public Task<Turn?> BeginAsync(ConversationKey conversation, string node, TurnFence? held, CancellationToken cancellationToken) =>
-            store.BeginAsync(conversation, node, held, cancellationToken);
+        public Task<Turn?> BeginAsync(ConversationKey conversation, string node, CancellationToken cancellationToken) =>
+            store.BeginAsync(conversation, node, cancellationToken);
 
         public Task<bool> IsStopAskedAsync(TurnFence fence, CancellationToken cancellationToken) =>
             store.IsStopAskedAsync(fence, cancellationToken);

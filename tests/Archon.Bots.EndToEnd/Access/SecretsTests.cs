@@ -13,7 +13,17 @@ public sealed class SecretsTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
         world.Environment["Agents__ClaudeCode__AllowedTools__0"] = "Bash";
-        foreach (var name in new[] { "DATABASE_URL", "ConnectionStrings__Archon", "GITHUB_TOKEN", "SLACK_BOT_TOKEN", "Platforms__Slack__AppToken", "MY_SECRET" })
+        foreach (
+            var name in new[]
+            {
+                "DATABASE_URL",
+                "ConnectionStrings__Archon",
+                "GITHUB_TOKEN",
+                "SLACK_BOT_TOKEN",
+                "Platforms__Slack__AppToken",
+                "MY_SECRET",
+            }
+        )
         {
             world.Environment[name] = Canary;
         }

@@ -12,7 +12,7 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
     [Fact]
     public async Task A_conversation_that_nobody_spoke_in_begins_nothing()
     {
-        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, held: null, Token));
+        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, Token));
     }
 
     [Fact]
@@ -38,13 +38,11 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
         await AcceptAsync(Message("b1", "2", 20));
         await AcceptAsync(Message("b2", "4", 20));
         var texts = new List<string>();
-        TurnFence? held = null;
 
-        while (await Rig.Conversations.BeginAsync(Here, Us, held, Token) is { } turn)
+        while (await Rig.Conversations.BeginAsync(Here, Us, Token) is { } turn)
         {
             texts.Add(turn.Message.Text);
             await CommitAsync(turn.Fence, Answer("ok"));
-            held = turn.Fence;
         }
 
         Assert.Equal(["a", "b1", "b2", "c"], texts);
@@ -55,7 +53,7 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
     {
         var turn = await SayAndBeginAsync("hello");
 
-        Assert.Null(await Rig.Conversations.BeginAsync(Here, Them, held: null, Token));
+        Assert.Null(await Rig.Conversations.BeginAsync(Here, Them, Token));
         await CommitAsync(turn.Fence, Answer("still mine"));
     }
 
@@ -64,10 +62,7 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
     {
         await SayAsync("hello");
 
-        var taken = await Task.WhenAll(
-            Rig.Conversations.BeginAsync(Here, Us, held: null, Token),
-            Rig.Conversations.BeginAsync(Here, Them, held: null, Token)
-        );
+        var taken = await Task.WhenAll(Rig.Conversations.BeginAsync(Here, Us, Token), Rig.Conversations.BeginAsync(Here, Them, Token));
 
         Assert.Contains(taken, turn => turn is { Attempt: 1 });
         Assert.Equal("1", await QueryOneAsync("SELECT COUNT(*) FROM turns"));
@@ -114,27 +109,14 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
     }
 
     [Fact]
-    public async Task The_next_turn_of_a_held_conversation_keeps_the_epoch()
-    {
-        var first = await SayAndBeginAsync("one");
-        await SayAsync("two");
-        await CommitAsync(first.Fence, Answer("1"));
-
-        var second = await BeginAsync(held: first.Fence);
-
-        Assert.Equal(first.Fence.Epoch, second.Fence.Epoch);
-        Assert.NotEqual(first.Id, second.Id);
-    }
-
-    [Fact]
-    public async Task A_hold_that_was_lost_is_taken_anew()
+    public async Task Who_works_there_keeps_it()
     {
         var first = await SayAndBeginAsync("one");
         await CommitAsync(first.Fence, Answer("1"));
         await SayAsync("two");
         var theirs = await TakeOverAsync();
 
-        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, first.Fence, Token));
+        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, Token));
         await CommitAsync(theirs.Fence, Answer("2"));
     }
 
@@ -144,7 +126,7 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
         var turn = await SayAndBeginAsync("one");
         await CommitAsync(turn.Fence, Answer("1"));
 
-        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, turn.Fence, Token));
+        Assert.Null(await Rig.Conversations.BeginAsync(Here, Us, Token));
 
         await SayAsync("two");
         Assert.Equal(1, (await BeginAsync(node: Them)).Attempt);

@@ -64,9 +64,9 @@ public abstract class StoreContract(IStoreRig rig) : IAsyncLifetime
         return Assert.IsType<AcceptResult.Controlled>(result).Control;
     }
 
-    protected async Task<Turn> BeginAsync(ConversationKey? conversation = null, string node = Us, TurnFence? held = null)
+    protected async Task<Turn> BeginAsync(ConversationKey? conversation = null, string node = Us)
     {
-        var turn = await rig.Conversations.BeginAsync(conversation ?? Here, node, held, Token);
+        var turn = await rig.Conversations.BeginAsync(conversation ?? Here, node, Token);
         return Assert.IsType<Turn>(turn);
     }
 

@@ -32,7 +32,7 @@ public sealed class MemoryConversations : IConversationStore
 
     public void AskStop(Guid turn) => ImmutableInterlocked.Update(ref _stopAsked, set => set.Add(turn));
 
-    public Task<Turn?> BeginAsync(ConversationKey conversation, string node, TurnFence? held, CancellationToken cancellationToken)
+    public Task<Turn?> BeginAsync(ConversationKey conversation, string node, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -1,6 +1,6 @@
 using Archon.Bots.EndToEnd.Bot;
 
-namespace Archon.Bots.EndToEnd.Path;
+namespace Archon.Bots.EndToEnd.Life;
 
 /// <summary>Keeps <c>docs/life-of-a-message.md</c> true: what it says is on disk after a message's life is on disk.</summary>
 public sealed class LifeOfAMessageTests
@@ -21,7 +21,10 @@ public sealed class LifeOfAMessageTests
         Assert.Equal(["1|done|answered"], database.Query("select attempt, state, outcome from turns"));
         Assert.Equal(["dispatched", "session_bound"], database.Query("select kind from journal order by seq"));
         Assert.Equal(["claude|1|first_message"], database.Query("select provider, proven, started_for from agent_sessions"));
-        Assert.Equal(["user|tell me your life", "assistant|echo: tell me your life"], database.Query("select role, text from messages order by seq"));
+        Assert.Equal(
+            ["user|tell me your life", "assistant|echo: tell me your life"],
+            database.Query("select role, text from messages order by seq")
+        );
         Assert.Equal(["turn|0|1|1|1"], database.Query("select source, slot, final, revision, delivered_revision from outbox"));
         Assert.Equal(["1"], database.Query("select count(*) from usage"));
     }
@@ -52,15 +55,30 @@ public sealed class LifeOfAMessageTests
         world.Environment["Inbox__MaxWaiting"] = "10";
         await world.StartBotAsync(cancellationToken);
 
-        await world.Alice.ControlAsync("message", new { dm = true, user = "alice", text = "burst {i}.", count = 200 }, cancellationToken);
+        await world.Alice.ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user = "alice",
+                text = "burst {i}.",
+                count = 200,
+            },
+            cancellationToken
+        );
         await world.Alice.SeesAsync("not taken, because 10 wait", cancellationToken);
         await world.SettledAsync(cancellationToken);
 
         var stored = database(world, "select count(*) from inbox");
         Assert.Equal(200, stored);
-        Assert.Equal(200, database(world, "select count(*) from inbox where declined = 'too_many'") + database(world, "select count(*) from turns where outcome = 'answered'"));
+        Assert.Equal(
+            200,
+            database(world, "select count(*) from inbox where declined = 'too_many'")
+                + database(world, "select count(*) from turns where outcome = 'answered'")
+        );
 
-        static int database(BotWorld world, string sql) => int.Parse(world.Database.Query(sql)[0], System.Globalization.CultureInfo.InvariantCulture);
+        static int database(BotWorld world, string sql) =>
+            int.Parse(world.Database.Query(sql)[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -71,7 +89,25 @@ public sealed class LifeOfAMessageTests
         await world.StartBotAsync(cancellationToken);
         var longest = new string('x', 4096);
 
-        await world.Alice.ControlAsync("message", new { dm = true, user = "alice", text = "", files = new[] { new { name = "v.ogg", mime = "audio/ogg", contentBase64 = "AA==" } } }, cancellationToken);
+        await world.Alice.ControlAsync(
+            "message",
+            new
+            {
+                dm = true,
+                user = "alice",
+                text = "",
+                files = new[]
+                {
+                    new
+                    {
+                        name = "v.ogg",
+                        mime = "audio/ogg",
+                        contentBase64 = "AA==",
+                    },
+                },
+            },
+            cancellationToken
+        );
         await world.Alice.SeesAsync("text only", cancellationToken);
         await world.Alice.SayAsync(longest, cancellationToken);
         await world.Model.WaitForRequestAsync(request => request.Subject == longest, cancellationToken);
