@@ -67,6 +67,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
         {
             inbox.ToTable("inbox").HasKey(row => row.Seq);
             inbox.HasIndex(row => row.Id).IsUnique();
+            inbox.HasIndex(row => row.DeclinedBy).HasFilter("declined_by IS NOT NULL");
             inbox
                 .HasIndex(row => new
                 {

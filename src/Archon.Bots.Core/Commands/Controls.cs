@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Archon.Bots.Core.Inbox;
@@ -22,12 +21,6 @@ internal sealed class Controls(
 {
     private const int Batch = 100;
 
-    /// <summary>How many controls are remembered as ours. A sweep may still hold the list of a moment ago, never one so old.</summary>
-    private const int Remembered = 10_000;
-
-    private readonly ConcurrentDictionary<Guid, bool> _ours = new();
-    private readonly ConcurrentQueue<Guid> _oldest = new();
-
     /// <summary>Answers what a crash has left open, or an answer that failed.</summary>
     public async Task AnswerOpenAsync(CancellationToken cancellationToken)
     {
@@ -37,36 +30,8 @@ internal sealed class Controls(
         }
     }
 
-    /// <summary>Once: a stop that was taken up twice would take back two messages.</summary>
+    /// <summary>May run twice for one control, beside a sweep or after a crash: each step of it counts once.</summary>
     public async Task AnswerAsync(ControlRow control, CancellationToken cancellationToken)
-    {
-        if (!_ours.TryAdd(control.Id, true))
-        {
-            return;
-        }
-
-        _oldest.Enqueue(control.Id);
-        var isDone = false;
-        try
-        {
-            await AnswerOnceAsync(control, cancellationToken);
-            isDone = true;
-        }
-        finally
-        {
-            if (!isDone)
-            {
-                _ours.TryRemove(control.Id, out _);
-            }
-        }
-
-        while (_oldest.Count > Remembered && _oldest.TryDequeue(out var old))
-        {
-            _ours.TryRemove(old, out _);
-        }
-    }
-
-    private async Task AnswerOnceAsync(ControlRow control, CancellationToken cancellationToken)
     {
         if (access.RefusedBy(control.Conversation.Platform, control.Author) is { } rule)
         {
@@ -130,7 +95,7 @@ internal sealed class Controls(
             return;
         }
 
-        var taken = await store.DeclineWaitingAsync(control.Conversation, 1, cancellationToken);
+        var taken = await store.TakeBackAsync(control.Id, 1, cancellationToken);
         await CloseAsync(
             control,
             new ControlAnswer(new ReplyBody(taken.Count == 0 ? ControlTexts.NothingRuns : ControlTexts.TakenBack(taken))),
@@ -140,7 +105,7 @@ internal sealed class Controls(
 
     private async Task StopAllAsync(ControlRow control, CancellationToken cancellationToken)
     {
-        var taken = await store.DeclineWaitingAsync(control.Conversation, int.MaxValue, cancellationToken);
+        var taken = await store.TakeBackAsync(control.Id, int.MaxValue, cancellationToken);
         var view = await store.ViewAsync(control.Conversation, cancellationToken);
         if (taken.Count > 0)
         {

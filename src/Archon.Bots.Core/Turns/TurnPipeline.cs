@@ -68,6 +68,12 @@ internal sealed class TurnPipeline(
                 return unknown;
             }
 
+            if (stopToken.IsCancellationRequested)
+            {
+                DiscardIfUnwritten(lease, plan);
+                return reply.Stop();
+            }
+
             plan = plan with { ProviderSessionId = lease.Session.SessionId };
             reply.Begin(plan, workplace);
             return await agentRun.RunAsync(turn, plan, lease, reply, stopToken, killToken);

@@ -229,6 +229,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("declined");
 
+                    b.Property<Guid?>("DeclinedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_by");
+
                     b.Property<string>("DeliveryId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -281,6 +285,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
 
                     b.HasKey("Seq")
                         .HasName("pk_inbox");
+
+                    b.HasIndex("DeclinedBy")
+                        .HasDatabaseName("ix_inbox_declined_by")
+                        .HasFilter("declined_by IS NOT NULL");
 
                     b.HasIndex("Id")
                         .IsUnique()

@@ -66,8 +66,8 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             cancellationToken
         );
 
-    public Task<IReadOnlyList<string>> DeclineWaitingAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
-        writer.RunAsync(sql => DeclineWaitingAsync(sql, conversation, limit), cancellationToken);
+    public Task<IReadOnlyList<string>> TakeBackAsync(Guid control, int limit, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => TakeBackAsync(sql, control, limit), cancellationToken);
 
     public async Task<IReadOnlyList<string>> TooManySinceAsync(
         ConversationKey conversation,
@@ -115,22 +115,18 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
         return true;
     }
 
-    private static async Task<IReadOnlyList<string>> DeclineWaitingAsync(SqlSession sql, ConversationKey conversation, int limit)
+    private static async Task<IReadOnlyList<string>> TakeBackAsync(SqlSession sql, Guid control, int limit)
     {
-        // What an UPDATE returns comes in no order.
-        var declined = await sql.ListAsync(
+        await sql.ExecuteAsync(
             $"""
-            UPDATE inbox SET state = 'done', declined = 'stopped'
-            WHERE state = 'pending' AND seq IN (
-                SELECT i.seq FROM inbox i JOIN conversations c ON c.id = i.conversation_id
-                WHERE c.platform = {conversation.Platform} AND c.space = {conversation.Space} AND c.thread = {conversation.Thread}
-                    AND i.state = 'pending'
+            UPDATE inbox SET state = 'done', declined = 'stopped', declined_by = {control}
+            WHERE state = 'pending' AND NOT EXISTS (SELECT 1 FROM inbox d WHERE d.declined_by = {control}) AND seq IN (
+                SELECT i.seq FROM inbox i JOIN controls o ON o.conversation_id = i.conversation_id
+                WHERE o.id = {control} AND o.state = 'open' AND i.state = 'pending'
                 ORDER BY i.order_key, i.seq LIMIT {limit}
             )
-            RETURNING order_key, seq, text
-            """,
-            row => (OrderKey: row.Long(0), Seq: row.Long(1), Text: row.Text(2))
+            """
         );
-        return [.. declined.OrderBy(row => row.OrderKey).ThenBy(row => row.Seq).Select(row => row.Text)];
+        return await sql.ListAsync($"SELECT text FROM inbox WHERE declined_by = {control} ORDER BY order_key, seq", row => row.Text(0));
     }
 }

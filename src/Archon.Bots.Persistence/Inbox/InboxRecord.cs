@@ -25,6 +25,9 @@ internal sealed class InboxRecord
     /// <summary>Why no turn came of it; null: one did, or will, or it was no prompt.</summary>
     public DeclineReason? Declined { get; set; }
 
+    /// <summary>The stop that took it back; null: none did.</summary>
+    public Guid? DeclinedBy { get; set; }
+
     public required string AuthorId { get; set; }
 
     public required string AuthorName { get; set; }

@@ -31,7 +31,7 @@ public sealed class SecretsTests
         world.Model.Script(new ScriptedReply { Match = "^look around$", Tools = [ScriptedTool.Of("Bash", new { command = "env" })] });
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("look around", cancellationToken);
-        var request = await world.Model.WaitForRequestAsync(request => request.HasToolResult, cancellationToken);
+        var request = await world.AskedAsync(request => request.HasToolResult, cancellationToken);
 
         Assert.Contains("ARCHON_BOTS_RUN=", request.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, request.Subject, StringComparison.Ordinal);

@@ -22,14 +22,11 @@ internal sealed class BotProcess : IAsyncDisposable
     private BotProcess(IReadOnlyDictionary<string, string> environment, string? killPoint)
     {
         _reports.Start();
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Archon.Bots.KillHost.dll"));
+        var start = Binaries.Server();
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        start.UseShellExecute = false;
         start.ArgumentList.Add("serve");
         start.Environment.Clear();
         foreach (var (name, value) in environment)

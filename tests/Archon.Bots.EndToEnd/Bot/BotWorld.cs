@@ -94,6 +94,20 @@ internal sealed class BotWorld : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>Waits until the model was asked that.</summary>
+    public async Task<RecordedRequest> AskedAsync(Func<RecordedRequest, bool> predicate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Model.WaitForRequestAsync(predicate, cancellationToken).WaitAsync(TestTimeouts.Default, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            var subjects = string.Join('\n', Model.Requests.Select(request => request.Subject));
+            throw new TimeoutException($"The model was not asked that. It was asked:\n{subjects}\nThe log:\n{_bots[^1].Log}", exception);
+        }
+    }
+
     /// <summary>Waits until the newest server has nothing to do: no turn unfinished, nothing waiting, every row as wished.</summary>
     public async Task SettledAsync(CancellationToken cancellationToken) =>
         await Eventually.TrueAsync(

@@ -56,7 +56,19 @@ internal sealed class TelegramUser(Uri emulator, string name, long id) : IDispos
         return [.. answer.GetProperty("messages").EnumerateArray().Select(ChatMessage.Of).Where(message => !message.IsDeleted)];
     }
 
+    /// <summary>Waits until the bot has made that call.</summary>
+    public Task HasCalledAsync(string method, CancellationToken cancellationToken) =>
+        Eventually.TrueAsync(() => Calls(method) > 0, $"The bot did not call {method}", () => "", cancellationToken);
+
     public void Dispose() => _http.Dispose();
+
+    private int Calls(string method)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/_control/calls?method={method}", UriKind.Relative));
+        using var response = _http.Send(request);
+        using var answer = JsonDocument.Parse(response.Content.ReadAsStream());
+        return answer.RootElement.GetProperty("calls").GetArrayLength();
+    }
 
     private async Task<JsonElement> PostAsync(string call, object body, CancellationToken cancellationToken)
     {

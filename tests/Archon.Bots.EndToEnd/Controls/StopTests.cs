@@ -53,7 +53,7 @@ public sealed class StopTests
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("hang", cancellationToken);
         await world.Alice.SayAsync("next in line", cancellationToken);
-        await world.Model.WaitForRequestAsync(request => request.Subject == "hang", cancellationToken);
+        await world.AskedAsync(request => request.Subject == "hang", cancellationToken);
 
         await world.Alice.SayAsync("/stop", cancellationToken);
 
@@ -75,7 +75,7 @@ public sealed class StopTests
         );
         await world.StartBotAsync(cancellationToken);
         await world.Alice.SayAsync("hang", cancellationToken);
-        await world.Model.WaitForRequestAsync(request => request.Subject == "hang", cancellationToken);
+        await world.AskedAsync(request => request.Subject == "hang", cancellationToken);
         await world.Alice.SayAsync("never run this", cancellationToken);
 
         await world.Alice.SayAsync("/stop all", cancellationToken);

@@ -32,19 +32,17 @@ public sealed class LifeOfAMessageTests
     [Theory]
     [InlineData("<b>bold?</b>")]
     [InlineData("$& and $$ and $1")]
-    [InlineData("a\u0000b")]
-    [InlineData("&amp; & < >")]
+    [InlineData("a & b < c > d")]
     public async Task Awkward_text_reaches_the_agent_and_comes_back(string text)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
         await world.StartBotAsync(cancellationToken);
-        var clean = text.Replace("\0", "", StringComparison.Ordinal);
 
         await world.Alice.SayAsync(text, cancellationToken);
 
-        await world.Model.WaitForRequestAsync(request => request.Subject == clean, cancellationToken);
-        await world.Alice.SeesAsync($"echo: {clean}", cancellationToken);
+        await world.AskedAsync(request => request.Subject == text, cancellationToken);
+        await world.Alice.SeesAsync($"echo: {text}", cancellationToken);
     }
 
     [Fact]
@@ -110,7 +108,7 @@ public sealed class LifeOfAMessageTests
         );
         await world.Alice.SeesAsync("text only", cancellationToken);
         await world.Alice.SayAsync(longest, cancellationToken);
-        await world.Model.WaitForRequestAsync(request => request.Subject == longest, cancellationToken);
+        await world.AskedAsync(request => request.Subject == longest, cancellationToken);
         await world.SettledAsync(cancellationToken);
 
         var parts = (await world.Alice.ReadAsync(cancellationToken)).Where(message => message.IsBot).Skip(1);

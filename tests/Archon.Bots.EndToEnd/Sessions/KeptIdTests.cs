@@ -102,7 +102,7 @@ public sealed class KeptIdTests
         );
 
         await world.Alice.SayAsync(Trouble, cancellationToken);
-        await world.Model.WaitForRequestAsync(request => request.Subject.Contains(Trouble, StringComparison.Ordinal), cancellationToken);
+        await world.AskedAsync(request => request.Subject.Contains(Trouble, StringComparison.Ordinal), cancellationToken);
         using (var claude = System.Diagnostics.Process.GetProcessById(Assert.Single(AgentProcesses.Of(world)).Pid))
         {
             claude.Kill();

@@ -165,7 +165,7 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
-    public async Task What_waits_is_declined_from_the_head_and_named_in_order()
+    public async Task What_waits_is_taken_back_from_the_head_once_by_each_stop()
     {
         await SayAndBeginAsync("runs");
         await AcceptAsync(Message("third", "d3", 30));
@@ -173,9 +173,11 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
         await AcceptAsync(Message("second", "d2", 20));
         await SayAsync("elsewhere", There);
 
-        Assert.Equal(["first", "second"], await Rig.Controls.DeclineWaitingAsync(Here, 2, Token));
-        Assert.Equal(["third"], await Rig.Controls.DeclineWaitingAsync(Here, 10, Token));
-        Assert.Empty(await Rig.Controls.DeclineWaitingAsync(Here, 10, Token));
+        var (stop, stopAll) = (await AskAsync(ControlKind.Stop), await AskAsync(ControlKind.StopAll));
+
+        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, 2, Token));
+        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, 2, Token));
+        Assert.Equal(["third"], await Rig.Controls.TakeBackAsync(stopAll.Id, 10, Token));
 
         Assert.Equal(3, (await QueryAsync("SELECT id FROM inbox WHERE state = 'done' AND declined = 'stopped'")).Count);
         Assert.Contains(There, await Rig.Inbox.WaitingAsync(Us, 10, Token));
@@ -207,5 +209,16 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var row = Assert.Single(await Rig.Outbox.OpenAsync(Here, Token));
         Assert.Equal((2, "two"), (row.Revision, row.Body!.Markdown));
+    }
+
+    [Fact]
+    public async Task A_stop_that_is_closed_takes_nothing_back()
+    {
+        await SayAsync("waits");
+        var stop = await AskAsync(ControlKind.Stop);
+        await Rig.Controls.AnswerAsync(stop.Id, new ControlAnswer(_body), Token);
+
+        Assert.Empty(await Rig.Controls.TakeBackAsync(stop.Id, 10, Token));
+        Assert.Equal(["waits"], (await Rig.Controls.ViewAsync(Here, Token)).Waiting);
     }
 }

@@ -189,6 +189,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     declined = table.Column<string>(type: "TEXT", nullable: true),
+                    declined_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     author_id = table.Column<string>(type: "TEXT", nullable: false),
                     author_name = table.Column<string>(type: "TEXT", nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
@@ -351,6 +352,12 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                 name: "ix_inbox_conversation_id_state_order_key_seq",
                 table: "inbox",
                 columns: new[] { "conversation_id", "state", "order_key", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_declined_by",
+                table: "inbox",
+                column: "declined_by",
+                filter: "declined_by IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_id",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Archon.Bots.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(BotContext))]
-    [Migration("20261122222248_Initial")]
+    [Migration("20261122233452_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -232,6 +232,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("declined");
 
+                    b.Property<Guid?>("DeclinedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_by");
+
                     b.Property<string>("DeliveryId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -284,6 +288,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
 
                     b.HasKey("Seq")
                         .HasName("pk_inbox");
+
+                    b.HasIndex("DeclinedBy")
+                        .HasDatabaseName("ix_inbox_declined_by")
+                        .HasFilter("declined_by IS NOT NULL");
 
                     b.HasIndex("Id")
                         .IsUnique()

@@ -1,0 +1,119 @@
+using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.EndToEnd.Bot;
+
+namespace Archon.Bots.EndToEnd.KillPoints;
+
+/// <summary>The points of design section 6 that lie on the wire or in the stop: the emulator holds the call, or the server is told to end.</summary>
+public sealed class KillWhileDeliveringTests
+{
+    [Theory]
+    [InlineData("sendMessage", "after")]
+    [InlineData("sendMessage", "before")]
+    [InlineData("editMessageText", "after")]
+    [InlineData("editMessageText", "before")]
+    public async Task A_server_killed_while_a_call_hangs_completes_the_answer_once(string method, string when)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartAsync(cancellationToken);
+        world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
+        var bot = await world.StartBotAsync(cancellationToken);
+        await world.Alice.ControlAsync(
+            "fault",
+            new
+            {
+                method,
+                count = 1,
+                kind = "hang",
+                when,
+            },
+            cancellationToken
+        );
+
+        await world.Alice.SayAsync("mind the gap", cancellationToken);
+        await world.Alice.HasCalledAsync(method, cancellationToken);
+        await bot.KillAsync(cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        await world.Alice.SeesAsync("echo: mind the gap", cancellationToken);
+        await world.SettledAsync(cancellationToken);
+
+        var answers = (await world.Alice.ReadAsync(cancellationToken)).Where(message => message.IsBot).ToList();
+        Assert.Single(answers, answer => answer.Text.Contains("echo: mind the gap", StringComparison.Ordinal));
+        Assert.InRange(answers.Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData("between part 1 and 2")]
+    [InlineData("id read, not stored#2")]
+    public async Task A_server_killed_between_the_parts_of_an_answer_shows_each_once_and_in_order(string point)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartAsync(cancellationToken);
+        world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
+        var paragraphs = Enumerable.Range(1, 12).Select(number => $"paragraph {number:00} " + new string('x', 1000)).ToList();
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = "^at length$",
+                Deltas = [string.Join("\n\n", paragraphs)],
+                Times = 0,
+            }
+        );
+
+        var bot = await world.StartBotAsync(cancellationToken, point);
+        await world.Alice.SayAsync("at length", cancellationToken);
+        await bot.KilledAtPointAsync(cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        await world.Alice.SeesAsync("paragraph 12", cancellationToken);
+        await world.SettledAsync(cancellationToken);
+
+        var shown = string.Concat(
+            (await world.Alice.ReadAsync(cancellationToken)).Where(message => message.IsBot).Select(message => message.Text)
+        );
+        Assert.All(paragraphs, paragraph => Assert.Equal(2, shown.Split(paragraph).Length));
+        Assert.Equal(paragraphs, paragraphs.OrderBy(paragraph => shown.IndexOf(paragraph, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_turn_that_a_stop_interrupts_is_finished_after_the_next_start(bool killedDuringTheStop)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartAsync(cancellationToken);
+        world.Environment["Shutdown__Grace"] = "00:00:01";
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = "You were interrupted",
+                Text = "finished at last",
+                Times = 0,
+            },
+            new ScriptedReply
+            {
+                Match = "^take your time$",
+                Text = "let me think",
+                Hang = true,
+            }
+        );
+        var bot = await world.StartBotAsync(cancellationToken, killedDuringTheStop ? "during SIGTERM" : null);
+        await world.Alice.SayAsync("take your time", cancellationToken);
+        await world.Alice.SeesAsync("let me think", cancellationToken);
+
+        bot.Terminate();
+        if (killedDuringTheStop)
+        {
+            await bot.KilledAtPointAsync(cancellationToken);
+        }
+        else
+        {
+            Assert.Equal(0, await bot.ExitedAsync(cancellationToken));
+            Assert.Equal(["0|running"], world.Database.Query("select attempt, state from turns"));
+        }
+
+        await AgentProcesses.NoneOfAsync(world, cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        await world.Alice.SeesAsync("finished at last", cancellationToken);
+        await world.SettledAsync(cancellationToken);
+        Assert.Single(await world.Alice.ReadAsync(cancellationToken), message => message.IsBot);
+    }
+}
