@@ -48,6 +48,32 @@ public sealed class ReplySplitterTests
     }
 
     [Fact]
+    public void A_fence_line_that_would_fill_the_parts_is_opened_again_without_its_info()
+    {
+        var parts = ReplySplitter.Split($"~~~~ {new string('x', 60)}\none two\nthree\n~~~~", 22, text => text.Length);
+
+        Assert.Equal(["~~~~\none two\n~~~~", "~~~~\nthree\n~~~~"], parts);
+    }
+
+    [Fact]
+    public void Code_whose_fence_alone_would_fill_the_parts_is_text()
+    {
+        var fence = new string('~', 30);
+
+        var parts = ReplySplitter.Split($"{fence}\n*one*\ntwo\n{fence}", 40, text => text.Length);
+
+        Assert.Equal(["\\*one\\*\ntwo"], parts);
+    }
+
+    [Fact]
+    public void What_is_quoted_too_deeply_for_a_part_is_text()
+    {
+        var parts = ReplySplitter.Split("> > > > > > > > > > > > two words", 20, text => text.Length);
+
+        Assert.Equal(["two words"], parts);
+    }
+
+    [Fact]
     public void A_fence_that_is_still_open_is_closed()
     {
         Assert.Equal(["Look:\n```cs\nvar x\n```"], ReplySplitter.Split("Look:\n```cs\nvar x", 100, Rendered));
@@ -138,7 +164,7 @@ public sealed class ReplySplitterTests
     [Fact]
     public void The_limit_may_count_the_source()
     {
-        Gen.Select(RandomMarkdown.Document, Gen.Int[120, 600])
+        Gen.Select(RandomMarkdown.Document, Gen.Int[40, 600])
             .Sample(
                 (markdown, limit) =>
                 {
