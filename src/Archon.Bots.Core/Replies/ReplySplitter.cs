@@ -9,7 +9,8 @@ public static class ReplySplitter
     /// <summary>
     /// Parts that are Markdown each, in order, none of them blank. Cuts are at the borders of blocks if a block fits into a part, else of
     /// items, rows and lines, then of sentences and words; within a word only where it is longer than a part. A fence is closed and
-    /// opened again with its language; a table goes on without its header. What a reader sees is what the whole would show.
+    /// opened again with its language; a table goes on without its header. What a reader sees is what the whole would show. Where marks
+    /// would fill the parts, style goes; no part is over the limit, unless a single code point is.
     /// </summary>
     /// <param name="limit">Longest part. Unit: that of <paramref name="measure"/>.</param>
     /// <param name="measure">The length of a rendered part; it must not shrink when text is added.</param>

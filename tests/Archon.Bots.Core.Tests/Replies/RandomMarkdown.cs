@@ -87,7 +87,7 @@ internal static class RandomMarkdown
     public static readonly Gen<string> Document = Gen.Select(
         Gen.Frequency((4, Leaf), (2, List(Leaf)), (1, Quote(Leaf)), (1, List(Gen.OneOf(Leaf, List(Leaf)))), (1, Quote(List(Leaf)))).Array[
             1,
-            8
+            5
         ],
         Gen.Bool,
         (blocks, defines) => string.Join("\n\n", blocks) + (defines ? "\n\n[ref]: https://example.com/ref" : "")
@@ -97,7 +97,7 @@ internal static class RandomMarkdown
         Gen.Select(
             Gen.OneOf("- ", "* ", "1. ", "9) ", "- [x] "),
             Gen.OneOf("\n", "\n\n"),
-            content.Array[1, 4],
+            content.Array[1, 3],
             (mark, between, items) =>
                 string.Join(between, items.Select(item => mark + Indent(item, new string(' ', mark == "- [x] " ? 2 : mark.Length))))
         );

@@ -37,8 +37,9 @@ internal static class BlockSplitter
         var mark = part.Mark();
         var before = part.TextSince(mark);
         Split(part, source);
-        if (!Letters.Same(before + PlainText.Of(source), part.TextSince(mark)))
+        if (!Letters.Same(before + PlainText.Of(source), part.TextSince(mark)) || part.IsOverSince(mark))
         {
+            // Text needs no marks around each piece, so of it something fits into any part.
             part.Reset(mark);
             TextSplitter.Rendered(part, source);
         }

@@ -5,6 +5,12 @@ namespace Archon.Bots.Core.Replies.Splitting;
 /// <summary>Code blocks: closes what a running answer has left open, and opens again what a cut has closed.</summary>
 internal static class Fences
 {
+    /// <summary>The most that a fence and its info may take: one in so many of a part. Beyond it the info goes.</summary>
+    private const int InfoShare = 4;
+
+    /// <summary>The most that a fence may take: one in so many of a part. Beyond it code is put as text.</summary>
+    private const int MarksShare = 2;
+
     public static string Close(ReplyMarkdown markdown)
     {
         Block? last = markdown.Document;
@@ -27,8 +33,19 @@ internal static class Fences
     public static void Split(PartBuilder part, CodeBlock code)
     {
         var text = code.Lines.ToString();
-        var bounds = Cuts.Lines(text);
         var (opening, closing) = Frame(code, text);
+        if (!part.FitsAlone(opening, InfoShare))
+        {
+            opening = closing;
+        }
+
+        if (!part.FitsAlone($"{opening}\n\n{closing}", MarksShare))
+        {
+            TextSplitter.Text(part, text);
+            return;
+        }
+
+        var bounds = Cuts.Lines(text);
         string Piece(string lines) => $"{opening}\n{(lines.EndsWith('\n') ? lines[..^1] : lines)}\n{closing}";
 
         new Filling

@@ -51,7 +51,9 @@ internal sealed class PartBuilder
 
     public bool Fits(string piece) => Measure(Joined(_open, piece)) <= _limit;
 
-    public bool FitsAlone(string piece) => _outer?.FitsAlone(_wrap(piece)) ?? _measure(_wrap(piece)) <= _limit;
+    /// <param name="share">What the piece may take: one in so many of a part.</param>
+    public bool FitsAlone(string piece, int share = 1) =>
+        _outer?.FitsAlone(_wrap(piece), share) ?? _measure(_wrap(piece)) <= _limit / share;
 
     public void Put(string piece) => _open = Joined(_open, piece);
 
@@ -94,6 +96,10 @@ internal sealed class PartBuilder
     /// <summary>What was put since the mark, and what stood open then, as a reader sees it.</summary>
     public string TextSince((int Parts, string Open) mark) =>
         string.Concat(Parts.Skip(mark.Parts).Append(_wrap(_open)).Select(PlainText.Of));
+
+    /// <summary>Whether a part that was begun or filled since the mark is over the limit.</summary>
+    public bool IsOverSince((int Parts, string Open) mark) =>
+        Parts.Skip(mark.Parts).Append(_wrap(_open)).Any(part => _measure(part) > _limit);
 
     private static string Joined(string open, string piece) =>
         open.Length == 0 ? piece

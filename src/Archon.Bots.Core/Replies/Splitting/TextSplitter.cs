@@ -6,7 +6,7 @@ internal static class TextSplitter
     /// <summary>Puts what a reader would see of this Markdown.</summary>
     public static void Rendered(PartBuilder part, string markdown) => Text(part, PlainText.Of(markdown));
 
-    private static void Text(PartBuilder part, string text)
+    public static void Text(PartBuilder part, string text)
     {
         var bounds = Cuts.Words(text);
         new Filling
