@@ -8,13 +8,16 @@ internal static class Stump
 {
     public const string Placeholder = "…";
 
-    /// <summary>The first line if more follows and it stands for itself, else a placeholder.</summary>
+    /// <summary>Unit: UTF-16 code units. A paragraph is one line, too: if it stayed, its reader would read it twice.</summary>
+    private const int LongestLine = 100;
+
+    /// <summary>The first line if more follows and it is short and stands for itself, else a placeholder.</summary>
     public static string Of(string markdown)
     {
         var text = markdown.TrimStart('\n', '\r').TrimEnd();
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? "" : text[..end].Trim();
-        return first.Length == 0 || StandsInNeed(first) ? Placeholder : first;
+        return first.Length is 0 or > LongestLine || StandsInNeed(first) ? Placeholder : first;
     }
 
     /// <summary>A line that opens what a later line closes (a fence, a table) reads badly alone.</summary>

@@ -23,6 +23,9 @@ public sealed class StumpTests
     public void A_stump_is_the_first_line_if_more_follows(string markdown, string expected) => Assert.Equal(expected, Stump.Of(markdown));
 
     [Fact]
+    public void A_paragraph_on_one_line_is_no_stump() => Assert.Equal("…", Stump.Of(new string('x', 101) + "\n\nsecond"));
+
+    [Fact]
     public void A_stump_is_never_the_complete_text() =>
         Gen.Int[0, _pieces.Length - 1]
             .Select(at => _pieces[at])

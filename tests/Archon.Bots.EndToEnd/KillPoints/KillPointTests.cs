@@ -70,6 +70,34 @@ public sealed class KillPointTests
         TextNeverAgainAfterTool(world);
     }
 
+    [Theory]
+    [InlineData("Dispatched")]
+    [InlineData("result read, not committed")]
+    public async Task A_message_whose_lost_session_was_cleared_is_answered_with_its_line(string second)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartAsync(cancellationToken);
+        world.Model.Script(new ScriptedReply { Match = $"(You were interrupted|{Question}$)", Text = Answer, Times = 0 });
+        await using (var before = await world.StartBotAsync(cancellationToken))
+        {
+            await world.Alice.SayAsync("hello first", cancellationToken);
+            await world.Alice.SeesAsync("echo: hello first", cancellationToken);
+            await before.StopAsync(cancellationToken);
+        }
+
+        Directory.Delete(world.ClaudeHome, recursive: true);
+        var bot = await world.StartBotAsync(cancellationToken, "lost id cleared, not run again");
+        await world.Alice.SayAsync(Question, cancellationToken);
+        await bot.KilledAtPointAsync(cancellationToken);
+        await world.LaunchBot(second).KilledAtPointAsync(cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        var healed = await world.Alice.SeesAsync("session was gone", cancellationToken);
+
+        await AnsweredOnceAsync(world, cancellationToken);
+        Assert.Contains(Answer, (await world.Alice.ReadAsync(cancellationToken)).Single(message => message.Id == healed.Id).Text, StringComparison.Ordinal);
+        Assert.Single(world.Database.Query("select id from agent_sessions where ended_for = 'session_lost' and provider_session_id is null"));
+    }
+
     [Fact]
     public async Task A_killed_server_leaves_no_agent_that_goes_on()
     {
