@@ -77,7 +77,14 @@ public sealed class KillPointTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken);
-        world.Model.Script(new ScriptedReply { Match = $"(You were interrupted|{Question}$)", Text = Answer, Times = 0 });
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Match = $"(You were interrupted|{Question}$)",
+                Text = Answer,
+                Times = 0,
+            }
+        );
         await using (var before = await world.StartBotAsync(cancellationToken))
         {
             await world.Alice.SayAsync("hello first", cancellationToken);
@@ -94,8 +101,14 @@ public sealed class KillPointTests
         var healed = await world.Alice.SeesAsync("session was gone", cancellationToken);
 
         await AnsweredOnceAsync(world, cancellationToken);
-        Assert.Contains(Answer, (await world.Alice.ReadAsync(cancellationToken)).Single(message => message.Id == healed.Id).Text, StringComparison.Ordinal);
-        Assert.Single(world.Database.Query("select id from agent_sessions where ended_for = 'session_lost' and provider_session_id is null"));
+        Assert.Contains(
+            Answer,
+            (await world.Alice.ReadAsync(cancellationToken)).Single(message => message.Id == healed.Id).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Single(
+            world.Database.Query("select id from agent_sessions where ended_for = 'session_lost' and provider_session_id is null")
+        );
     }
 
     [Fact]
