@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Telegram.Delivery;
 using Archon.Bots.Telegram.Rendering;
@@ -44,4 +47,17 @@ internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery
 
     public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         delivery.ShowTypingAsync(conversation, cancellationToken);
+
+    /// <summary>All topics of a chat share its pace.</summary>
+    public string PeerOf(ConversationKey conversation) => TelegramAddress.Of(conversation).Chat.ToString(CultureInfo.InvariantCulture);
+
+    public ImmutableArray<PaceBudget> BudgetsOf(ConversationKey conversation) => [];
+
+    public bool CanDraft(ConversationKey conversation) => false;
+
+    public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
+        throw new PlatformRejectedException("files are not read yet");
 }

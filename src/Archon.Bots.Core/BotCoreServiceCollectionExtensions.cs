@@ -60,6 +60,8 @@ public static class BotCoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>().BindConfiguration("Shutdown");
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
+        services.AddSingleton<IControlFeature, StopControls>();
+        services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<InProcessScheduler>();
         services.AddSingleton<IConversationScheduler>(provider => provider.GetRequiredService<InProcessScheduler>());

@@ -1,9 +1,12 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
+using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Audits;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
@@ -13,6 +16,7 @@ using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
 using Archon.Bots.Persistence.Turns;
+using Archon.Bots.Persistence.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Archon.Bots.Persistence;
@@ -23,6 +27,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
     private static readonly Type[] _storedEnums =
     [
         typeof(AgentFailureKind),
+        typeof(ApprovalState),
         typeof(ControlKind),
         typeof(ControlState),
         typeof(DeclineReason),
@@ -31,6 +36,8 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
         typeof(MessageKind),
         typeof(OutboxKind),
         typeof(OutboxSource),
+        typeof(Receipt),
+        typeof(Role),
         typeof(SessionEnd),
         typeof(SessionStart),
         typeof(TranscriptRole),
@@ -62,12 +69,24 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                     row.Thread,
                 })
                 .IsUnique();
+            conversation
+                .HasIndex(row => new
+                {
+                    row.Platform,
+                    row.Space,
+                    row.Address,
+                })
+                .IsUnique()
+                .HasFilter("address IS NOT NULL");
         });
         modelBuilder.Entity<InboxRecord>(inbox =>
         {
             inbox.ToTable("inbox").HasKey(row => row.Seq);
             inbox.HasIndex(row => row.Id).IsUnique();
             inbox.HasIndex(row => row.DeclinedBy).HasFilter("declined_by IS NOT NULL");
+            inbox.HasIndex(row => row.Joins).HasFilter("joins IS NOT NULL");
+            inbox.HasIndex(row => new { row.ConversationId, row.MessageId });
+            inbox.HasIndex(row => row.TurnId);
             inbox
                 .HasIndex(row => new
                 {
@@ -106,6 +125,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                 .HasIndex(row => new { row.ConversationId, row.Seq })
                 .HasDatabaseName("ix_outbox_open")
                 .HasFilter("final AND dead_reason IS NULL AND delivered_revision < revision");
+            outbox.HasIndex(row => new { row.ConversationId, row.PlatformMessageId });
             outbox.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
         });
         modelBuilder.Entity<ControlRecord>(control =>
@@ -128,6 +148,12 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                 .IsUnique()
                 .HasFilter("action = 'refused'");
         });
+        modelBuilder.Entity<UserRecord>().ToTable("users");
+        modelBuilder.Entity<IdentityRecord>(identity =>
+        {
+            identity.ToTable("identities").HasKey(row => new { row.Platform, row.PlatformUserId });
+            identity.HasOne<UserRecord>().WithMany().HasForeignKey(row => row.UserId);
+        });
         modelBuilder.Entity<LeaseRecord>().ToTable("leases").HasKey(row => row.Node);
         modelBuilder.Entity<MetaRecord>().ToTable("meta").HasKey(row => row.Key);
         OnTurnsCreating(modelBuilder);
@@ -143,6 +169,14 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
             turn.HasIndex(row => new { row.SessionId, row.Seq });
             turn.HasIndex(row => row.ConversationId).HasDatabaseName("ux_turns_running").IsUnique().HasFilter("state = 'running'");
             turn.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
+        });
+        modelBuilder.Entity<ApprovalRecord>(approval =>
+        {
+            approval.ToTable("approvals").HasKey(row => row.Seq);
+            approval.HasIndex(row => row.Id).IsUnique();
+            approval.HasIndex(row => new { row.TurnId, row.Seq });
+            approval.HasIndex(row => row.ConversationId).HasDatabaseName("ix_approvals_open").HasFilter("state = 'open'");
+            approval.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
         });
         modelBuilder.Entity<JournalRecord>(journal =>
         {
@@ -183,6 +217,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
             usage.ToTable("usage");
             // No foreign key: what was spent stays known when a conversation is deleted.
             usage.HasIndex(row => row.TurnId);
+            usage.HasIndex(row => new { row.ConversationId, row.At });
         });
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Telegram.Rendering;
 using Archon.Bots.Telegram.Settings;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,8 @@ internal sealed class TelegramDelivery(
     /// <summary>Telegram takes no empty message.</summary>
     private const string Nothing = "…";
 
+    private const string Typing = "typing";
+
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
@@ -47,7 +50,7 @@ internal sealed class TelegramDelivery(
         try
         {
             await CallAsync(
-                "typing",
+                Typing,
                 token => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
                 cancellationToken
             );
@@ -149,7 +152,7 @@ internal sealed class TelegramDelivery(
     }
 
     /// <summary>One call with a time limit, its failure in the port's words.</summary>
-    private async Task<T> CallAsync<T>(string family, Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(string call, Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -163,13 +166,13 @@ internal sealed class TelegramDelivery(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TelegramErrors.Translate(exception, family);
+            throw TelegramErrors.Translate(exception, call, call == Typing ? CallFamily.Typing : CallFamily.Message);
         }
     }
 
-    private async Task CallAsync(string family, Func<CancellationToken, Task> callAsync, CancellationToken cancellationToken) =>
+    private async Task CallAsync(string call, Func<CancellationToken, Task> callAsync, CancellationToken cancellationToken) =>
         await CallAsync(
-            family,
+            call,
             async token =>
             {
                 await callAsync(token);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Telegram.Bot.Exceptions;
 
@@ -17,19 +18,19 @@ internal static class TelegramErrors
     private static readonly TimeSpan PauseWithoutToken = TimeSpan.FromMinutes(1);
 
     /// <summary>The port's exception for a call that failed.</summary>
-    /// <param name="family">The group of calls that shares a limit.</param>
-    public static Exception Translate(Exception exception, string family) =>
+    /// <param name="call">What was tried, for people.</param>
+    public static Exception Translate(Exception exception, string call, CallFamily family) =>
         exception switch
         {
             ApiRequestException { ErrorCode: 429 } throttled => new PlatformThrottledException(RetryAfter(throttled), family),
             ApiRequestException { ErrorCode: 401 or 404 } => new PlatformThrottledException(PauseWithoutToken, family),
             ApiRequestException { ErrorCode: >= 500 }
             or RequestException { HttpStatusCode: >= System.Net.HttpStatusCode.InternalServerError } => new PlatformOutcomeUnknownException(
-                $"Telegram failed within the {family}: {Describe(exception)}."
+                $"Telegram failed within the {call}: {Describe(exception)}."
             ),
             ApiRequestException gone when IsGone(gone) => new PlatformMessageGoneException($"Telegram: {gone.Message}"),
             ApiRequestException refused => new PlatformRejectedException($"Telegram: {refused.Message}"),
-            _ => new PlatformOutcomeUnknownException($"Telegram's answer to the {family} was lost: {Describe(exception)}."),
+            _ => new PlatformOutcomeUnknownException($"Telegram's answer to the {call} was lost: {Describe(exception)}."),
         };
 
     public static TimeSpan RetryAfter(ApiRequestException throttled) =>

@@ -34,7 +34,14 @@ public interface IControlStore
     Task<IReadOnlyList<string>> TooManySinceAsync(ConversationKey conversation, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
-public sealed record ControlRow(Guid Id, ConversationKey Conversation, ControlKind Kind, string Argument, Author Author, DateTimeOffset At);
+public sealed record ControlRow(Guid Id, ConversationKey Conversation, ControlKind Kind, string Argument, Author Author, DateTimeOffset At)
+{
+    /// <summary>Whether others read there beside its author and the bot.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>The platform's id of the message that it answers, or whose button was pressed.</summary>
+    public string? ReplyTo { get; init; }
+}
 
 /// <param name="Body">Null: close without a word.</param>
 public sealed record ControlAnswer(ReplyBody? Body)

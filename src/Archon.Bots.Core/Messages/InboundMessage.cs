@@ -19,7 +19,9 @@ public sealed record InboundMessage
 
     public required Author Author { get; init; }
 
-    /// <summary>Decoded text without the bot's mention. A press: the action of the button.</summary>
+    /// <summary>
+    /// Decoded text without the bot's mention. A press: the action of the button. Opened: what the platform itself wants to be said there.
+    /// </summary>
     public required string Text { get; init; }
 
     public required DateTimeOffset SentAt { get; init; }
@@ -28,7 +30,25 @@ public sealed record InboundMessage
 
     public ImmutableArray<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>The platform's id of the message that was pressed, edited or deleted.</summary>
+    /// <summary>The platform's id of this message itself; null: it is none, as a press.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Whether others read there beside the author and the bot.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Whether the text is what stood beside the bot's mention.</summary>
+    public bool IsMention { get; init; }
+
+    /// <summary>Messages with the same one were sent as one: an album. Null: this one stands alone.</summary>
+    public string? Album { get; init; }
+
+    /// <summary>Whether its author's client may have cut it off here, so that the next message goes on with it.</summary>
+    public bool MayGoOn { get; init; }
+
+    /// <summary>What somebody else had said that this message answers; null: nothing, or it was the bot.</summary>
+    public Quotation? Quotation { get; init; }
+
+    /// <summary>The platform's id of the message that was pressed, edited or deleted. Moved: the thread's new address.</summary>
     public string? Target { get; init; }
 
     /// <summary>The platform's id of the message that this one answers.</summary>
@@ -55,5 +75,12 @@ public sealed record Author(string Id, string DisplayName);
 
 /// <summary>A file that came with a message: a reference, not its bytes.</summary>
 /// <param name="Kind">The platform's word for it: photo, document, voice, sticker.</param>
-/// <param name="Reference">What the adapter needs to fetch it.</param>
-public sealed record Attachment(string Kind, string Reference, string? Name, long? Bytes);
+/// <param name="Reference">What the adapter needs to fetch it; empty: it cannot be read.</param>
+/// <param name="ContentType">As the platform has it; null: it does not tell.</param>
+public sealed record Attachment(string Kind, string Reference, string? Name, long? Bytes, string? ContentType = null)
+{
+    public bool IsReadable => Reference.Length > 0;
+}
+
+/// <summary>Words of somebody that a message answers: data for the agent, never instructions.</summary>
+public sealed record Quotation(string AuthorName, string Text);

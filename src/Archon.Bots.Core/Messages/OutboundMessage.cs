@@ -23,6 +23,25 @@ public sealed record OutboundMessage
 
     /// <summary>Null: to be posted. Else to be edited or deleted.</summary>
     public required string? PlatformMessageId { get; init; }
+
+    /// <summary>Not null: a reaction to <see cref="Target"/>, and no message.</summary>
+    public Receipt? Receipt { get; init; }
+
+    /// <summary>The platform's id of the message that is reacted to.</summary>
+    public string? Target { get; init; }
+}
+
+/// <summary>What a reaction tells the author of a message. Platforms without that sign show the one nearest to it.</summary>
+public enum Receipt
+{
+    /// <summary>Accepted: eyes.</summary>
+    Seen,
+
+    /// <summary>Answered: a check.</summary>
+    Done,
+
+    /// <summary>Ended without an answer: a cross.</summary>
+    Failed,
 }
 
 public enum Wish
@@ -35,7 +54,13 @@ public enum Wish
 public sealed record ReplyBody(string Markdown)
 {
     public ImmutableArray<ReplyButton> Buttons { get; init; } = [];
+
+    /// <summary>A file that the message carries; its Markdown is the caption then.</summary>
+    public ReplyFile? File { get; init; }
 }
+
+/// <param name="Name">With its extension.</param>
+public sealed record ReplyFile(string Name, string Text);
 
 /// <param name="Label">What the reader sees.</param>
 /// <param name="Action">What a press sends back. Unit: UTF-8 bytes, at most 64. Source: Telegram, InlineKeyboardButton.callback_data.</param>

@@ -67,12 +67,30 @@ public sealed record OutboxRow
     public required DateTimeOffset? AttemptingSince { get; init; }
 
     public required DateTimeOffset? NextAttempt { get; init; }
+
+    /// <summary>Not null: a reaction to <see cref="Target"/>.</summary>
+    public Receipt? Receipt { get; init; }
+
+    public string? Target { get; init; }
 }
 
 /// <summary>What wrote a row; with the source's id and the slot it is unique.</summary>
 public enum OutboxSource
 {
+    /// <summary>A turn's reply, from its first preview on.</summary>
     Turn,
+
+    /// <summary>The answer of a turn that took so long that it ends in a new message.</summary>
+    Answer,
     Control,
     Notice,
+
+    /// <summary>A reaction to a message of the inbox.</summary>
+    Receipt,
+
+    /// <summary>The one line that tells what waits in a conversation.</summary>
+    Queue,
+
+    /// <summary>A question of the agent, with its buttons.</summary>
+    Question,
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 
 namespace Archon.Bots.Core.Platforms;
 
@@ -31,7 +33,30 @@ public interface IChatPlatform
 
     /// <summary>Best effort, never retried.</summary>
     Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>The place whose pace all calls to this conversation share: a chat with its topics, a channel with its threads.</summary>
+    string PeerOf(ConversationKey conversation);
+
+    /// <summary>What the platform lets pass to that place.</summary>
+    ImmutableArray<PaceBudget> BudgetsOf(ConversationKey conversation);
+
+    /// <summary>Whether a running reply can be shown there as a draft: no message yet, gone by itself, never the answer.</summary>
+    bool CanDraft(ConversationKey conversation);
+
+    /// <summary>Shows (or changes) the draft of a running reply. Best effort.</summary>
+    /// <param name="reply">Tells one draft from the next.</param>
+    /// <exception cref="PlatformThrottledException">Too fast; nothing was done.</exception>
+    Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken);
+
+    /// <summary>Opens a file that came with a message.</summary>
+    /// <exception cref="PlatformRejectedException">It cannot be had (too large, gone); the reason is for people.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
+    Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken);
 }
+
+/// <param name="Stream">The caller's to dispose.</param>
+/// <param name="ContentType">As the platform tells; null: it does not.</param>
+public sealed record AttachmentContent(Stream Stream, string? ContentType);
 
 public abstract record FindResult
 {

@@ -1,13 +1,15 @@
+using Archon.Bots.Core.Pace;
+
 namespace Archon.Bots.Core.Platforms;
 
 /// <summary>The platform asks for a pause; nothing was done.</summary>
-public sealed class PlatformThrottledException(TimeSpan retryAfter, string family, Exception? inner = null)
-    : Exception($"The platform asks to wait {retryAfter.TotalSeconds:0.#} s before the next {family}.", inner)
+public sealed class PlatformThrottledException(TimeSpan retryAfter, CallFamily family, Exception? inner = null)
+    : Exception($"The platform asks to wait {retryAfter.TotalSeconds:0.#} s before the next call of the family {family}.", inner)
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
 
-    /// <summary>The group of calls that shares the limit: post, edit, delete.</summary>
-    public string Family { get; } = family;
+    /// <summary>The calls that are to wait.</summary>
+    public CallFamily Family { get; } = family;
 }
 
 /// <summary>The platform refuses this for good; trying again is useless.</summary>

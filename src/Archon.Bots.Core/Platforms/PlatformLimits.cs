@@ -17,6 +17,12 @@ public sealed record PlatformLimits
 
     public bool HasButtons { get; init; }
 
+    /// <summary>Whether a message can be given a reaction, as its receipt.</summary>
+    public bool HasReactions { get; init; }
+
+    /// <summary>Shortest time between two states of a draft; null: running replies are shown by edits.</summary>
+    public TimeSpan? DraftInterval { get; init; }
+
     /// <summary>
     /// Whether a post whose answer was lost can be looked up or is deduplicated by the platform. Where it is not, no post carries a
     /// complete answer: it is posted as a stump and completed by an edit, which may be repeated (docs/life-of-a-message.md, room 8).

@@ -17,6 +17,100 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Archon.Bots.Persistence.Approvals.ApprovalRecord", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("AskerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asker_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("InputHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_hash");
+
+                    b.Property<string>("QuestionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tool");
+
+                    b.Property<Guid>("TurnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("turn_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_approvals");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_approvals_open")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_approvals_id");
+
+                    b.HasIndex("TurnId", "Seq")
+                        .HasDatabaseName("ix_approvals_turn_id_seq");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
             modelBuilder.Entity("Archon.Bots.Persistence.Audits.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -105,10 +199,18 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("inbox_id");
 
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("ReplyTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -141,6 +243,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -192,6 +298,11 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
+                    b.HasIndex("Platform", "Space", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_platform_space_address")
+                        .HasFilter("address IS NOT NULL");
+
                     b.HasIndex("Platform", "Space", "Thread")
                         .IsUnique()
                         .HasDatabaseName("ix_conversations_platform_space_thread");
@@ -225,6 +336,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
 
+                    b.Property<int>("Copies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copies");
+
                     b.Property<string>("Declined")
                         .HasColumnType("TEXT")
                         .HasColumnName("declined");
@@ -242,10 +357,18 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Joins")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joins");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
 
                     b.Property<long>("OrderKey")
                         .HasColumnType("INTEGER")
@@ -265,9 +388,17 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("RefusedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_by");
+
                     b.Property<long>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
+
+                    b.Property<long?>("SettlesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settles_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -293,6 +424,16 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_inbox_id");
+
+                    b.HasIndex("Joins")
+                        .HasDatabaseName("ix_inbox_joins")
+                        .HasFilter("joins IS NOT NULL");
+
+                    b.HasIndex("TurnId")
+                        .HasDatabaseName("ix_inbox_turn_id");
+
+                    b.HasIndex("ConversationId", "MessageId")
+                        .HasDatabaseName("ix_inbox_conversation_id_message_id");
 
                     b.HasIndex("ConversationId", "ReceivedAt")
                         .HasDatabaseName("ix_inbox_open")
@@ -398,6 +539,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("platform_message_id");
 
+                    b.Property<string>("Receipt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
@@ -415,6 +560,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("source_id");
 
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
                     b.Property<string>("Wish")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -426,6 +575,9 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_id");
+
+                    b.HasIndex("ConversationId", "PlatformMessageId")
+                        .HasDatabaseName("ix_outbox_conversation_id_platform_message_id");
 
                     b.HasIndex("ConversationId", "Seq")
                         .HasDatabaseName("ix_outbox_open")
@@ -658,6 +810,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("inbox_id");
 
+                    b.Property<long?>("InterruptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interrupted_at");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
@@ -751,7 +907,70 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasIndex("TurnId")
                         .HasDatabaseName("ix_usage_turn_id");
 
+                    b.HasIndex("ConversationId", "At")
+                        .HasDatabaseName("ix_usage_conversation_id_at");
+
                     b.ToTable("usage", (string)null);
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Users.IdentityRecord", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform");
+
+                    b.Property<string>("PlatformUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform_user_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Platform", "PlatformUserId")
+                        .HasName("pk_identities");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_identities_user_id");
+
+                    b.ToTable("identities", (string)null);
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Users.UserRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Approvals.ApprovalRecord", b =>
+                {
+                    b.HasOne("Archon.Bots.Persistence.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("Archon.Bots.Persistence.Commands.ControlRecord", b =>
@@ -812,6 +1031,16 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_turns_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Users.IdentityRecord", b =>
+                {
+                    b.HasOne("Archon.Bots.Persistence.Users.UserRecord", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identities_users_user_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -20,6 +20,12 @@ internal sealed class ControlRecord
 
     public required string AuthorName { get; set; }
 
+    /// <summary>Whether it was said where others read.</summary>
+    public required bool IsShared { get; set; }
+
+    /// <summary>The platform's id of the message that it answered, or whose button it was.</summary>
+    public string? ReplyTo { get; set; }
+
     public required ControlState State { get; set; }
 
     /// <summary>The turn that it was handed to.</summary>

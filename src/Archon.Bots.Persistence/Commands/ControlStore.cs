@@ -16,7 +16,7 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             sql =>
                 sql.ListAsync(
                     $"""
-                    SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at
+                    SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at, o.is_shared, o.reply_to
                     FROM controls o JOIN conversations c ON c.id = o.conversation_id
                     WHERE o.state = 'open' ORDER BY o.seq LIMIT {limit}
                     """,
@@ -28,6 +28,10 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
                         new Author(row.Text(6), row.Text(7)),
                         row.Time(8)
                     )
+                    {
+                        IsShared = row.Flag(9),
+                        ReplyTo = row.TextOrNull(10),
+                    }
                 ),
             cancellationToken
         );

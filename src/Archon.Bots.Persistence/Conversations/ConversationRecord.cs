@@ -12,6 +12,9 @@ internal sealed class ConversationRecord
 
     public required string Thread { get; set; }
 
+    /// <summary>Where the thread is to be found since it moved; null: under its own name. The key stays.</summary>
+    public string? Address { get; set; }
+
     /// <summary>The node that works here, by its lease; null: none.</summary>
     public string? Owner { get; set; }
 

@@ -42,6 +42,21 @@ internal sealed class InboxRecord
     public required DateTimeOffset ReceivedAt { get; set; }
 
     public Guid? TurnId { get; set; }
+
+    /// <summary>The platform's id of the message itself; null: it is none, as a press.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>How often the platform delivered it again.</summary>
+    public required int Copies { get; set; }
+
+    /// <summary>The waiting message that it was sent with (an album, a text that the client cut): they are one turn. Null: it stands alone or first.</summary>
+    public Guid? Joins { get; set; }
+
+    /// <summary>Not begun before: what belongs to it may still come. Null: at once.</summary>
+    public DateTimeOffset? SettlesAt { get; set; }
+
+    /// <summary>The rule that refused its author; null: none did.</summary>
+    public string? RefusedBy { get; set; }
 }
 
 internal enum InboxState
@@ -58,4 +73,7 @@ internal enum DeclineReason
     TooMany,
     Stopped,
     Ignored,
+
+    /// <summary>Its author deleted it while it waited.</summary>
+    Withdrawn,
 }

@@ -74,7 +74,11 @@ internal sealed class InboxStore(StoreWriter writer, StoreReader reader, TimePro
             return new AcceptResult.Waiting(queue.Before + queue.Running);
         }
 
-        var opened = new ControlRow(Guid.CreateVersion7(now), message.Conversation, control.Kind, control.Argument, message.Author, now);
+        var opened = new ControlRow(Guid.CreateVersion7(now), message.Conversation, control.Kind, control.Argument, message.Author, now)
+        {
+            IsShared = message.IsShared,
+            ReplyTo = message.Kind is MessageKind.Pressed ? message.Target : message.ReplyTo,
+        };
         await ControlRows.OpenAsync(sql, opened, conversation, id);
         return new AcceptResult.Controlled(opened);
     }
@@ -111,14 +115,23 @@ internal sealed class InboxStore(StoreWriter writer, StoreReader reader, TimePro
         await sql.ExecuteAsync(
             $"""
             INSERT INTO inbox (id, platform, bot, delivery_id, conversation_id, order_key, kind, state, declined,
-                author_id, author_name, text, payload, sent_at, received_at)
+                author_id, author_name, text, payload, sent_at, received_at, message_id, copies)
             VALUES ({arrival.Id}, {message.Conversation.Platform}, {message.Bot}, {message.DeliveryId}, {arrival.Conversation},
                 {message.OrderKey}, {message.Kind}, {arrival.State}, {arrival.Declined},
                 {message.Author.Id}, {message.Author.DisplayName}, {message.Text},
-                {StoredJson.Write(new InboxPayload(message.Attachments, message.ReplyTo, message.Target))}, {message.SentAt}, {arrival.At})
+                {StoredJson.Write(Payload(message))}, {message.SentAt}, {arrival.At}, {message.MessageId}, 0)
             ON CONFLICT DO NOTHING
             """
         ) > 0;
+
+    private static InboxPayload Payload(InboundMessage message) =>
+        new(message.Attachments, message.ReplyTo, message.Target)
+        {
+            IsShared = message.IsShared,
+            Album = message.Album,
+            MayGoOn = message.MayGoOn,
+            Quotation = message.Quotation,
+        };
 
     private readonly record struct Queue(int Waiting, int Before, int Running);
 

@@ -41,9 +41,16 @@ internal sealed class OutboxRecord
     public string? DeadReason { get; set; }
 
     public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>A reaction: the platform's id of the message that is reacted to.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>A reaction: what it says.</summary>
+    public Receipt? Receipt { get; set; }
 }
 
 internal enum OutboxKind
 {
     Message,
+    Reaction,
 }

@@ -14,7 +14,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
     private static readonly SqlText _columns = new(
         """
         o.id, c.platform, c.space, c.thread, o.source, o.source_id, o.slot, o.wish, o.body, o.final, o.revision, o.delivered_revision,
-        o.platform_message_id, o.attempting_since, o.next_attempt
+        o.platform_message_id, o.attempting_since, o.next_attempt, o.receipt, o.target
         """
     );
 
@@ -157,5 +157,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             PlatformMessageId = row.TextOrNull(12),
             AttemptingSince = row.TimeOrNull(13),
             NextAttempt = row.TimeOrNull(14),
+            Receipt = row.EnumOrNull<Receipt>(15),
+            Target = row.TextOrNull(16),
         };
 }

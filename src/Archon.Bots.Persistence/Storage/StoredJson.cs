@@ -6,7 +6,16 @@ using Archon.Bots.Core.Messages;
 namespace Archon.Bots.Persistence.Storage;
 
 /// <summary>What of a delivery is read back only as a whole.</summary>
-internal sealed record InboxPayload(ImmutableArray<Attachment> Attachments, string? ReplyTo, string? Target);
+internal sealed record InboxPayload(ImmutableArray<Attachment> Attachments, string? ReplyTo, string? Target)
+{
+    public bool IsShared { get; init; }
+
+    public string? Album { get; init; }
+
+    public bool MayGoOn { get; init; }
+
+    public Quotation? Quotation { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(InboxPayload))]

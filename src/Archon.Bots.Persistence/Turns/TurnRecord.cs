@@ -38,6 +38,9 @@ internal sealed class TurnRecord
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>When a stop of the server last gave it back; null: none did.</summary>
+    public DateTimeOffset? InterruptedAt { get; set; }
+
     /// <summary>Why a part of the answer could not be delivered.</summary>
     public string? DeliveryFailure { get; set; }
 }

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
@@ -47,7 +48,7 @@ public sealed class ConversationDeliveryTests
     {
         _rig.Store.Wish("one");
         _rig.Store.Wish("two");
-        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(9), "post"));
+        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(9), CallFamily.Message));
 
         await _rig.DrainAsync();
         _rig.Time.Advance(TimeSpan.FromSeconds(8));

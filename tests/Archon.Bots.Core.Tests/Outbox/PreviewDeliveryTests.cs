@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Testing.Fakes;
 
@@ -142,7 +143,7 @@ public sealed class PreviewDeliveryTests
     public async Task A_throttled_preview_pauses_as_told()
     {
         var reply = _rig.Open();
-        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(3), "post"));
+        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(3), CallFamily.Message));
 
         await _rig.ShowAsync(reply);
         await _rig.ShowLaterAsync(reply);

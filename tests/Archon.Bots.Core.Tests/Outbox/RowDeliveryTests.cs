@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Testing.Fakes;
 
@@ -86,7 +87,7 @@ public sealed class RowDeliveryTests
     public async Task A_throttled_row_waits_as_told_and_its_conversation_with_it()
     {
         var row = _rig.Store.Wish("text");
-        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(7), "post"));
+        _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(7), CallFamily.Message));
 
         Assert.False(await _rig.DeliverAsync(row));
 

@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Testing;
@@ -155,7 +156,7 @@ public sealed class RecoveryPathTests
     public async Task Four_bad_sends_in_a_row_lose_nothing_and_complete_no_body_twice()
     {
         await using var bot = await BotHarness.StartAsync(new HarnessSettings { Mode = ReplyMode.Batch });
-        bot.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(3), "post"))
+        bot.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(3), CallFamily.Message))
             .Throws(new PlatformOutcomeUnknownException("500"))
             .Throws(new PlatformOutcomeUnknownException("hang"), isDone: true)
             .Throws(new PlatformOutcomeUnknownException("reset"), isDone: true);
@@ -173,7 +174,7 @@ public sealed class RecoveryPathTests
     public async Task An_answer_that_was_committed_before_the_crash_is_sent_after_it()
     {
         await using var bot = await BotHarness.StartAsync(new HarnessSettings { Mode = ReplyMode.Batch }, agent => agent.Says("done"));
-        bot.Platform.Throws(new PlatformThrottledException(TimeSpan.FromHours(1), "post"));
+        bot.Platform.Throws(new PlatformThrottledException(TimeSpan.FromHours(1), CallFamily.Message));
         await bot.Platform.SayAsync("hi");
         await bot.LoggedAsync("outbox.delivery_throttled");
 

@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 
 namespace Archon.Bots.Telegram.Tests.Delivery;
@@ -104,7 +105,7 @@ public sealed class TelegramDeliveryTests
 
         var throttled = await Assert.ThrowsAsync<PlatformThrottledException>(() => rig.PostAsync("hello"));
 
-        Assert.Equal((TimeSpan.FromSeconds(14), "post"), (throttled.RetryAfter, throttled.Family));
+        Assert.Equal((TimeSpan.FromSeconds(14), CallFamily.Message), (throttled.RetryAfter, throttled.Family));
         Assert.Single(await rig.CallsAsync("sendMessage"));
     }
 

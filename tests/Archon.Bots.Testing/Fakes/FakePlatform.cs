@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 
 namespace Archon.Bots.Testing.Fakes;
@@ -120,6 +121,32 @@ public sealed class FakePlatform : IChatPlatform
         _changed.Pulse();
         return Task.CompletedTask;
     }
+
+    /// <summary>What its files hold, by reference.</summary>
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The newest state of each draft.</summary>
+    public ConcurrentDictionary<Guid, string> Drafts { get; } = new();
+
+    public ImmutableArray<PaceBudget> Budgets { get; set; } = [];
+
+    public string PeerOf(ConversationKey conversation) => conversation.Thread.Split('/')[0];
+
+    public ImmutableArray<PaceBudget> BudgetsOf(ConversationKey conversation) => Budgets;
+
+    public bool CanDraft(ConversationKey conversation) => Limits.DraftInterval is not null;
+
+    public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken)
+    {
+        Drafts[reply] = markdown;
+        _changed.Pulse();
+        return Task.CompletedTask;
+    }
+
+    public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
+        Files.TryGetValue(attachment.Reference, out var bytes)
+            ? Task.FromResult(new AttachmentContent(new MemoryStream(bytes), attachment.ContentType))
+            : throw new PlatformRejectedException("it is gone");
 
     private string Apply(OutboundMessage message)
     {
