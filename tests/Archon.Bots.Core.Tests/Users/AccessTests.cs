@@ -35,6 +35,16 @@ public sealed class AccessTests
         Assert.Null(Refused(AccessMode.Closed, [_list, new AllowList("telegram", ["3"], "More")], "3"));
 
     [Fact]
+    public void The_first_of_a_list_is_the_owner_and_the_others_are_members()
+    {
+        var access = new Access(AccessMode.Closed, [_list]);
+
+        Assert.Equal(Role.Owner, access.RoleOf("telegram", new Author("1", "Ann")));
+        Assert.Equal(Role.Member, access.RoleOf("telegram", new Author("2", "Bob")));
+        Assert.Null(access.RoleOf("telegram", new Author("3", "Eve")));
+    }
+
+    [Fact]
     public void Open_lets_everybody_in() => Assert.Null(Refused(AccessMode.Open, [], "anybody"));
 
     [Fact]
