@@ -9,7 +9,7 @@ namespace Archon.Bots.Persistence.Sqlite;
 internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLock) : DatabaseEngine
 {
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261122233452_Initial";
+    internal const string Newest = "20261123013105_Temporary";
 
     private readonly string _path = Path.GetFullPath(databasePath);
 

@@ -658,6 +658,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("inbox_id");
 
+                    b.Property<long?>("InterruptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interrupted_at");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
