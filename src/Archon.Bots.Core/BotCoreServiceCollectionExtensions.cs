@@ -61,6 +61,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
         services.AddSingleton<LiveTurns>();
+        services.AddSingleton<ShutdownGrace>();
         services.AddSingleton<InProcessScheduler>();
         services.AddSingleton<IConversationScheduler>(provider => provider.GetRequiredService<InProcessScheduler>());
         return services;
