@@ -16,4 +16,6 @@ public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteR
 
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
+public sealed class SqliteOutboxPauseTests() : OutboxPauseContract(new SqliteRig());
+
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
