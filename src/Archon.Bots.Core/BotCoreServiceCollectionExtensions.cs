@@ -84,6 +84,7 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddOutbox(this IServiceCollection services)
     {
+        services.AddOptionsWithValidateOnStart<ReplyOptions, ReplyOptionsValidator>().BindConfiguration("Replies");
         services.AddSingleton<PlatformDirectory>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<PreviewStore>();

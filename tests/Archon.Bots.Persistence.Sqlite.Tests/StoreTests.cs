@@ -18,4 +18,6 @@ public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig
 
 public sealed class SqliteOutboxPauseTests() : OutboxPauseContract(new SqliteRig());
 
+public sealed class SqliteLongTurnCommitTests() : LongTurnCommitContract(new SqliteRig());
+
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());

@@ -35,4 +35,29 @@ internal static class OutboxWrites
             WHERE source = 'turn' AND source_id = {turn} AND slot >= {fromSlot}
             """
         );
+
+    /// <summary>Whether a turn's preview has been posted.</summary>
+    internal static async Task<bool> HasPreviewAsync(SqlSession sql, Guid turn) =>
+        await sql.FirstAsync(
+            $"""
+            SELECT 1 FROM outbox WHERE source = 'turn' AND source_id = {turn} AND slot = 0 AND platform_message_id IS NOT NULL
+            """,
+            row => row.Int(0)
+        ) == 1;
+
+    /// <summary>
+    /// A turn's preview is to show this line, which is not its answer. As the second revision of something that was seen: if its reader has
+    /// deleted it, it stays so.
+    /// </summary>
+    internal static Task ShrinkAsync(SqlSession sql, Guid turn, ReplyBody line) =>
+        sql.ExecuteAsync(
+            $"""
+            UPDATE outbox
+            SET wish = 'present', body = {StoredJson.Write(
+                line
+            )}, revision = revision + 2, delivered_revision = revision + 1, final = {true},
+                next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END, dead_reason = NULL
+            WHERE source = 'turn' AND source_id = {turn} AND slot = 0
+            """
+        );
 }

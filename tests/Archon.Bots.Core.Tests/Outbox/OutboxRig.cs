@@ -7,6 +7,7 @@ using Archon.Bots.Core.Turns;
 using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsOptions = Microsoft.Extensions.Options.Options;
 
 namespace Archon.Bots.Core.Tests.Outbox;
 
@@ -63,6 +64,8 @@ internal sealed class OutboxRig
 
     public ConversationDelivery Delivery { get; }
 
+    public ReplyOptions Options { get; } = new();
+
     public KeyedWake Wake { get; } = new();
 
     public IEnumerable<string> Calls => Platform.Calls.Select(call => call.ToString());
@@ -75,7 +78,7 @@ internal sealed class OutboxRig
     public Task<RowTry> TryAsync(OutboxRow row) => Rows.DeliverAsync(Platform, Store[row.Id], Token);
 
     public Reply Open(Turn? turn = null) =>
-        new ReplyWriter(Directory, Previews, Time).Open(turn ?? Worlds.Turn());
+        new ReplyWriter(Directory, Previews, MsOptions.Create(Options), Time).Open(turn ?? Worlds.Turn());
 
     public Task ShowAsync(Reply reply) => Running.ShowAsync(Platform, reply, mayPost: true, Token);
 
