@@ -32,6 +32,8 @@ internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery
             TypingLifetime = TimeSpan.FromSeconds(5),
             HasButtons = true,
             CanFindPosts = false,
+            // Source: Bots FAQ, "My bot is hitting limits": about 30 messages per second. More only for Stars (allow_paid_broadcast).
+            Overall = new PaceBudget(CallFamily.Message, options.Value.MessagesPerSecond, TimeSpan.FromSeconds(1)),
         };
 
     public int Measure(string markdown) => TelegramHtml.Measure(markdown);

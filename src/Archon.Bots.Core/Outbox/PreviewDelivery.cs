@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Turns;
@@ -7,21 +8,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Outbox;
 
-/// <summary>Shows running replies at the platform's pace: typing, and edits of posts whose rows are written first.</summary>
-internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses, TimeProvider time, ILogger<PreviewDelivery> logger)
+/// <summary>Shows running replies at the platform's pace: typing, and drafts or else edits of posts whose rows are written first.</summary>
+internal sealed class PreviewDelivery(
+    IOutboxStore store,
+    DeliveryPace pace,
+    LostEdits lostEdits,
+    TypingDelivery typing,
+    DraftDelivery drafts,
+    TimeProvider time,
+    ILogger<PreviewDelivery> logger
+)
 {
-    private static readonly TimeSpan _typingMargin = TimeSpan.FromSeconds(1);
     private readonly ConditionalWeakTable<Reply, Shown> _shown = [];
 
     /// <param name="mayPost">False: something older still has to be said in this conversation.</param>
     /// <returns>When to look again at the latest; null: its reader sees the last of an interrupted reply, or never will.</returns>
     public async Task<TimeSpan?> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
     {
-        var shown = _shown.GetOrCreateValue(reply);
         var isLast = reply.IsInterrupted;
         if (!isLast)
         {
-            await ShowTypingAsync(platform, reply, shown, cancellationToken);
+            await typing.ShowAsync(platform, reply, cancellationToken);
         }
 
         if (platform.Limits.Mode == ReplyMode.Batch)
@@ -29,25 +36,39 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
             return isLast ? null : platform.Limits.EditInterval;
         }
 
-        if (!mayPost || pauses.Left(reply.Conversation) > TimeSpan.Zero)
+        if (!mayPost)
         {
             return platform.Limits.EditInterval;
         }
 
+        if (drafts.IntervalOf(platform, reply) is { } interval)
+        {
+            await drafts.ShowAsync(platform, reply, interval, cancellationToken);
+            return isLast ? null : interval;
+        }
+
+        var isShown = await ShowPostsAsync(platform, reply, _shown.GetOrCreateValue(reply), cancellationToken);
+        return isShown && isLast ? null : platform.Limits.EditInterval;
+    }
+
+    /// <returns>Whether the reader sees all of it, or never will.</returns>
+    private async Task<bool> ShowPostsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await ShowPartsAsync(platform, reply, shown, cancellationToken) && isLast)
-            {
-                return null;
-            }
+            return await ShowPartsAsync(platform, reply, shown, cancellationToken);
         }
-        catch (PlatformThrottledException exception)
+        catch (PlatformThrottledException exception) when (shown.Calling is { } row)
         {
-            pauses.Pause(reply.Conversation, exception.RetryAfter);
+            await pace.ThrottledAsync(platform, row, exception, cancellationToken);
         }
         catch (PlatformOutcomeUnknownException exception)
         {
-            shown.EditMayArriveLate(pauses);
+            if (shown.Calling is { PlatformMessageId: not null } row)
+            {
+                lostEdits.Lose(row.Id);
+            }
+
             logger.OutcomeUnknown(reply.Fence.Turn, reply.Conversation, exception.Message, platform.Limits.EditInterval);
         }
         catch (PlatformRejectedException)
@@ -60,7 +81,7 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
             shown.IsRefused = true;
         }
 
-        return platform.Limits.EditInterval;
+        return shown.IsRefused;
     }
 
     /// <returns>Whether the reader sees all of it, or never will.</returns>
@@ -90,69 +111,57 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
                 shown.Parts.Add(new ShownPart(row, Body: null));
             }
 
-            await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken);
+            if (!await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken))
+            {
+                return false;
+            }
         }
 
         shown.LastShown = time.GetTimestamp();
         return parts.Zip(shown.Parts).All(part => Equal(part.First, part.Second.Body));
     }
 
-    private async Task ShowPartAsync(IChatPlatform platform, Shown shown, int slot, ReplyBody body, CancellationToken cancellationToken)
+    /// <returns>False: there is no room for it now.</returns>
+    private async Task<bool> ShowPartAsync(
+        IChatPlatform platform,
+        Shown shown,
+        int slot,
+        ReplyBody body,
+        CancellationToken cancellationToken
+    )
     {
         var (row, now) = shown.Parts[slot];
-        if (row.PlatformMessageId is null)
+        var isPosted = row.PlatformMessageId is not null;
+        if (isPosted && Equal(body, now))
+        {
+            return true;
+        }
+
+        if (!pace.Ask(platform, row.Conversation, CallPriority.Progress).MayCall)
+        {
+            return false;
+        }
+
+        shown.Calling = row;
+        if (isPosted)
+        {
+            await platform.DeliverAsync(row.Showing(body), cancellationToken);
+            shown.Parts[slot] = new ShownPart(row, body);
+        }
+        else
         {
             var stump = body with { Markdown = Stump.Placeholder };
             await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
-            var id = await platform.DeliverAsync(Message(row, stump), cancellationToken);
+            var id = await platform.DeliverAsync(row.Showing(stump), cancellationToken);
             await store.PostedAsync(row.Id, id, revision: 0, cancellationToken);
             shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
         }
-        else if (!Equal(body, now))
-        {
-            shown.Editing = row.Id;
-            await platform.DeliverAsync(Message(row, body), cancellationToken);
-            shown.Editing = null;
-            shown.Parts[slot] = new ShownPart(row, body);
-        }
-    }
 
-    private async Task ShowTypingAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
-    {
-        if (
-            platform.Limits.TypingLifetime is not { } lifetime
-            || (shown.LastTyping is { } last && time.GetElapsedTime(last) < lifetime - _typingMargin)
-        )
-        {
-            return;
-        }
-
-        shown.LastTyping = time.GetTimestamp();
-        try
-        {
-            await platform.ShowTypingAsync(reply.Conversation, cancellationToken);
-        }
-        catch (Exception exception)
-            when (exception is PlatformThrottledException or PlatformRejectedException or PlatformOutcomeUnknownException)
-        {
-            // Best effort: the next one is due soon.
-        }
+        return true;
     }
 
     private static bool Equal(ReplyBody body, ReplyBody? now) =>
         now is not null && now.Markdown == body.Markdown && now.Buttons.SequenceEqual(body.Buttons);
-
-    private static OutboundMessage Message(OutboxRow row, ReplyBody body) =>
-        new()
-        {
-            Id = row.Id,
-            Conversation = row.Conversation,
-            Slot = row.Slot,
-            Revision = row.Revision,
-            Wish = Wish.Present,
-            Body = body,
-            PlatformMessageId = row.PlatformMessageId,
-        };
 
     private sealed record ShownPart(OutboxRow Row, ReplyBody? Body);
 
@@ -163,19 +172,9 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
 
         public long? LastShown { get; set; }
 
-        public long? LastTyping { get; set; }
-
-        public Guid? Editing { get; set; }
+        /// <summary>The row of the newest call.</summary>
+        public OutboxRow? Calling { get; set; }
 
         public bool IsRefused { get; set; }
-
-        public void EditMayArriveLate(DeliveryPauses pauses)
-        {
-            if (Editing is { } row)
-            {
-                pauses.EditLost(row);
-                Editing = null;
-            }
-        }
     }
 }

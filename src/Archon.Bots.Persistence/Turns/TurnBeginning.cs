@@ -32,6 +32,7 @@ internal static class TurnBeginning
             Fence = new TurnFence(begun.Turn, conversation.Id, epoch),
             Conversation = key,
             Attempt = begun.Attempt,
+            BegunAt = begun.At,
             Message = begun.Message,
             Settings = conversation.Settings,
             Sessions = sessions,
@@ -58,9 +59,9 @@ internal static class TurnBeginning
             $"""
             UPDATE turns SET attempt = attempt + 1, epoch = {epoch}
             WHERE conversation_id = {conversation} AND state = 'running'
-            RETURNING id, inbox_id, attempt
+            RETURNING id, inbox_id, attempt, begun_at
             """,
-            row => new Unfinished(row.Id(0), row.Id(1), row.Int(2))
+            row => new Unfinished(row.Id(0), row.Id(1), row.Int(2), row.Time(3))
         );
         if (turn is null)
         {
@@ -75,7 +76,7 @@ internal static class TurnBeginning
             $"SELECT kind, detail, at FROM journal WHERE turn_id = {turn.Id} ORDER BY seq",
             row => new JournalEntry(row.Enum<JournalKind>(0), row.Text(1), row.Time(2))
         );
-        return new Begun(turn.Id, turn.Attempt, message!, [.. journal]);
+        return new Begun(turn.Id, turn.Attempt, turn.At, message!, [.. journal]);
     }
 
     private static async Task<Begun?> NextAsync(SqlSession sql, Guid conversation, long epoch, DateTimeOffset now)
@@ -102,7 +103,7 @@ internal static class TurnBeginning
             VALUES ({turn}, {conversation}, {message.InboxId}, 1, 'running', {epoch}, {now})
             """
         );
-        return new Begun(turn, 1, message, []);
+        return new Begun(turn, 1, now, message, []);
     }
 
     private static Task<AgentFailureKind?> LastFailureAsync(SqlSession sql, Guid session) =>
@@ -114,7 +115,7 @@ internal static class TurnBeginning
     private static TurnMessage ReadMessage(SqlRow row) =>
         new(row.Id(0), new Author(row.Text(1), row.Text(2)), row.Text(3), StoredJson.ReadAttachments(row.Text(4)), row.Time(5));
 
-    private sealed record Unfinished(Guid Id, Guid InboxId, int Attempt);
+    private sealed record Unfinished(Guid Id, Guid InboxId, int Attempt, DateTimeOffset At);
 
-    private sealed record Begun(Guid Turn, int Attempt, TurnMessage Message, ImmutableArray<JournalEntry> Journal);
+    private sealed record Begun(Guid Turn, int Attempt, DateTimeOffset At, TurnMessage Message, ImmutableArray<JournalEntry> Journal);
 }
