@@ -12,6 +12,10 @@ internal static class ControlTexts
 
     public const string NothingRuns = "Nothing is running and nothing waits.";
 
+    public const string NotYourTurn = "Somebody else asked for that turn: they, an approver, an admin or an owner can stop it.";
+
+    public const string NothingOfYours = "Nothing of yours is waiting; what others have sent is theirs to take back, or an approver's.";
+
     public static ReplyBody TooLate { get; } = new("That turn has ended already; there is nothing left to stop.");
 
     public static string Start { get; } =
