@@ -17,3 +17,5 @@ public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteR
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
+
+public sealed class SqliteUserStoreTests() : UserStoreContract(new SqliteRig());
