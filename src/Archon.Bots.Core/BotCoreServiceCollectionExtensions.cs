@@ -12,6 +12,7 @@ using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
+using Archon.Bots.Core.Users.Pairing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ public static class BotCoreServiceCollectionExtensions
     /// <summary>The hosted services of the path, outermost last, so that a stop closes the doors first.</summary>
     public static IServiceCollection AddBotCoreHosting(this IServiceCollection services)
     {
-        services.AddHostedService<AccessNotice>();
+        services.AddHostedService<AccessStart>();
         services.AddHostedService(provider => provider.GetRequiredService<AgentSessionPool>());
         services.AddHostedService<OutboxPump>();
         services.AddHostedService(provider => provider.GetRequiredService<InProcessScheduler>());
@@ -51,6 +52,10 @@ public static class BotCoreServiceCollectionExtensions
             provider.GetServices<AllowList>()
         ));
         services.AddSingleton<RefusalNotice>();
+        services.AddSingleton<People>();
+        services.AddSingleton<PairingCodes>();
+        services.AddSingleton<IControlFeature, PeopleControls>();
+        services.AddSingleton<IControlFeature, PairControls>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
 using Archon.Bots.Persistence.Inbox;
@@ -14,6 +15,7 @@ using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
 using Archon.Bots.Persistence.Turns;
+using Archon.Bots.Persistence.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +39,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IControlStore, ControlStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
+        services.AddSingleton<IUserStore, UserStore>();
         services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));
         return new PersistenceBuilder(services);
     }

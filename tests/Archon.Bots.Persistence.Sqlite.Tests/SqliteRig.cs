@@ -6,6 +6,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
 using Archon.Bots.Persistence.Storage;
 using Archon.Bots.Testing.Contracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,8 @@ public sealed class SqliteRig : IStoreRig
     public IOutboxStore Outbox => Get<IOutboxStore>();
 
     public INodeStore Nodes => Get<INodeStore>();
+
+    public IUserStore Users => Get<IUserStore>();
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -21,3 +21,5 @@ public sealed class SqliteOutboxPauseTests() : OutboxPauseContract(new SqliteRig
 public sealed class SqliteLongTurnCommitTests() : LongTurnCommitContract(new SqliteRig());
 
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
+
+public sealed class SqliteUserStoreTests() : UserStoreContract(new SqliteRig());

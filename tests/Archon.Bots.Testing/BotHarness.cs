@@ -77,6 +77,12 @@ public sealed class BotHarness : IAsyncDisposable
     /// <summary>Returns when so many lines of that event have been logged, over all starts.</summary>
     public Task LoggedAsync(string eventName, int count = 1) => _changed.UntilAsync(() => _log.Count(eventName) >= count, Token);
 
+    /// <summary>The newest line of that event, over all starts.</summary>
+    public string LastLogged(string eventName) => _log.Last(eventName);
+
+    /// <summary>All that was logged, over all starts.</summary>
+    public string Log => _log.ToString();
+
     /// <summary>Lets the time of the inbox's next sweep come.</summary>
     public async Task SweepAsync()
     {

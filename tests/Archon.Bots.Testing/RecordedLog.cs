@@ -17,6 +17,9 @@ public sealed class RecordedLog(Signal changed) : ILoggerProvider
 
     public int Count(string eventName) => _lines.Count(line => line.Contains($" {eventName}: ", StringComparison.Ordinal));
 
+    /// <summary>The newest line of that event.</summary>
+    public string Last(string eventName) => _lines.Last(line => line.Contains($" {eventName}: ", StringComparison.Ordinal));
+
     public override string ToString() => string.Join('\n', _lines);
 
     private void Add(string line)

@@ -18,6 +18,14 @@ internal readonly partial record struct CommandWord(string Word, string Rest)
         ("new", "start fresh in a new directory with default settings"),
     ];
 
+    /// <summary>What owners and admins may type beside that.</summary>
+    public static IReadOnlyList<(string Word, string Help)> ForAdmins { get; } =
+    [
+        ("users", "who may use me, and as what"),
+        ("allow", "let somebody in: `/allow <id> [role]`, or as a reply to what they wrote"),
+        ("deny", "take that back: `/deny <id>`"),
+    ];
+
     /// <summary>Null: plain text. A path (<c>/usr/bin</c>) is plain text.</summary>
     public static CommandWord? Of(string text) =>
         Pattern().Match(text.Trim()) is { Success: true } match

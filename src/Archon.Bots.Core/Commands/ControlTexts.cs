@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Users;
 
 namespace Archon.Bots.Core.Commands;
 
@@ -12,18 +13,28 @@ internal static class ControlTexts
 
     public const string NothingRuns = "Nothing is running and nothing waits.";
 
+    public const string NotYourTurn = "Somebody else asked for that turn: they, an approver, an admin or an owner can stop it.";
+
+    public const string NothingOfYours = "Nothing of yours is waiting; what others have sent is theirs to take back, or an approver's.";
+
     public static ReplyBody TooLate { get; } = new("That turn has ended already; there is nothing left to stop.");
 
-    public static string Start { get; } =
-        "Hello. Each message that you send becomes one turn of a coding agent, and its answer comes back here.\n\n" + Help;
+    public static string Start(Role? role) =>
+        "Hello. Each message that you send becomes one turn of a coding agent, and its answer comes back here.\n\n" + Help(role);
 
-    public static string Help =>
-        string.Join('\n', CommandWord.Known.Select(known => $"- `/{known.Word}`: {known.Help}"))
-        + "\n\nAnything else goes to the agent, its own commands (`/compact`, for one) included. `!` works in place of `/`.";
+    public static string Help(Role? role) =>
+        string.Join(
+            '\n',
+            CommandWord.Known.Concat(role is >= Role.Admin ? CommandWord.ForAdmins : []).Select(known => $"- `/{known.Word}`: {known.Help}")
+        ) + "\n\nAnything else goes to the agent, its own commands (`/compact`, for one) included. `!` works in place of `/`.";
 
     public static string Refusal(Author author, string rule, string? setting) =>
-        $"This bot answers only people whom its owner has allowed ({rule}). Your id is `{author.Id}`: "
-        + (setting is null ? "ask the owner to allow it." : $"ask the owner to add it to `{setting}`.");
+        rule == Access.Unowned
+            ? $"This bot answers nobody yet: {rule}. Your id is `{author.Id}`. "
+                + "If it is your bot, send me `/pair CODE` in a private chat; the code is in the server's log."
+            : $"This bot answers only people whom its owner has allowed ({rule}). Your id is `{author.Id}`: "
+                + $"ask the owner for `/allow {author.Id}`"
+                + (setting is null ? "." : $", or to add it to `{setting}`.");
 
     public static string Unreadable(string attachments) =>
         attachments.Length == 0

@@ -32,12 +32,14 @@ internal sealed class Controls(
     /// <summary>May run twice for one control, beside a sweep or after a crash: each step of it counts once.</summary>
     public async Task AnswerAsync(ControlRow control, CancellationToken cancellationToken)
     {
-        var answer = access.RefusedBy(control.Conversation.Platform, control.Author) is { } rule
-            ? new ControlAnswer(refusals.Body(control.Conversation.Platform, control.Author, rule))
-            {
-                OnlyOnceADay = refusals.Of(control.Conversation.Platform, control.Author, rule),
-            }
-            : await _features[control.Kind].AnswerAsync(control, cancellationToken);
+        var feature = _features[control.Kind];
+        var answer =
+            !feature.IsForEverybody && access.RefusedBy(control.Conversation.Platform, control.Author) is { } rule
+                ? new ControlAnswer(refusals.Body(control.Conversation.Platform, control.Author, rule))
+                {
+                    OnlyOnceADay = refusals.Of(control.Conversation.Platform, control.Author, rule),
+                }
+                : await feature.AnswerAsync(control, cancellationToken);
         if (answer is not null && await store.AnswerAsync(control.Id, answer, cancellationToken))
         {
             outbox.Raise(control.Conversation);

@@ -24,11 +24,12 @@ public interface IControlStore
     Task<bool> HandAsync(Guid control, Guid turn, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Declines what waits in the open control's conversation, at most <paramref name="limit"/> messages from the head. Once: the same control
+    /// Declines what waits in the open control's conversation, at most <paramref name="limit"/> messages from the head: the control's author's
+    /// own, or <paramref name="ofAnybody"/>'s. Once: the same control
     /// again takes nothing more, so that a crash before its answer, or a sweep beside it, loses no list and takes no second message.
     /// </summary>
     /// <returns>The texts of what this control has taken back, in their order.</returns>
-    Task<IReadOnlyList<string>> TakeBackAsync(Guid control, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> TakeBackAsync(Guid control, bool ofAnybody, int limit, CancellationToken cancellationToken);
 
     /// <summary>Texts of the messages that were declined for <see cref="ControlKind.TooMany"/> since then, oldest first.</summary>
     Task<IReadOnlyList<string>> TooManySinceAsync(ConversationKey conversation, DateTimeOffset since, CancellationToken cancellationToken);

@@ -1,4 +1,6 @@
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Users;
+using Archon.Bots.Core.Users.Pairing;
 
 namespace Archon.Bots.Core.Commands;
 
@@ -11,7 +13,7 @@ public abstract record InboundKind
     public sealed record Prompt : InboundKind;
 
     /// <summary>Answered at once, beside the queue.</summary>
-    /// <param name="Argument">What follows the word; a press of Stop: the turn's id.</param>
+    /// <param name="Argument">What follows the word; a press of Stop: the turn's id; a pairing: the proof of its code.</param>
     public sealed record Control(ControlKind Kind, string Argument) : InboundKind;
 
     /// <summary>Nothing to do for us: stored, so that it is known, and left.</summary>
@@ -36,16 +38,22 @@ public abstract record InboundKind
 
         return CommandWord.Of(message.Text) switch
         {
-            { Word: "start" } => new Control(ControlKind.Start, ""),
+            { Word: "start" } command => PairingCode.Looks(command.Rest) ? Pairing(command.Rest) : new Control(ControlKind.Start, ""),
+            { Word: "pair" } command => Pairing(command.Rest),
             { Word: "help" } => new Control(ControlKind.Help, ""),
             { Word: "status" } => new Control(ControlKind.Status, ""),
             { Word: "queue" } => new Control(ControlKind.Queue, ""),
             { Word: "stop" } command => command.Rest.Equals("all", StringComparison.OrdinalIgnoreCase)
                 ? new Control(ControlKind.StopAll, "")
                 : new Control(ControlKind.Stop, ""),
+            { Word: "users" } => new Control(ControlKind.Users, ""),
+            { Word: "allow" } command => new Control(ControlKind.Allow, command.Rest),
+            { Word: "deny" } command when PersonId.Looks(command.Rest) => new Control(ControlKind.DenyPerson, command.Rest),
             _ => new Prompt(),
         };
     }
+
+    private static Control Pairing(string code) => new(ControlKind.Pair, PairingCode.Proof(code));
 
     private static InboundKind OfPress(string action) =>
         StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N")) : new Ignored();
@@ -68,4 +76,12 @@ public enum ControlKind
 
     /// <summary>The bot was added to a place that it does not serve.</summary>
     Unserved,
+
+    /// <summary>Wants to own the bot.</summary>
+    Pair,
+    Allow,
+
+    /// <summary>Takes back that somebody is allowed.</summary>
+    DenyPerson,
+    Users,
 }

@@ -1,10 +1,13 @@
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Users;
 
 namespace Archon.Bots.Core.Commands;
 
-/// <summary>Stops the running turn, and takes back what waits.</summary>
-internal sealed class StopControls(IControlStore store, LiveTurns liveTurns, OutboxSignal outbox) : IControlFeature
+/// <summary>
+/// Stops the running turn, and takes back what waits: everybody what they asked for themselves, approvers and those above them everything.
+/// </summary>
+internal sealed class StopControls(IControlStore store, Access access, LiveTurns liveTurns, OutboxSignal outbox) : IControlFeature
 {
     public IReadOnlyCollection<ControlKind> Kinds { get; } = [ControlKind.Stop, ControlKind.StopAll];
 
@@ -15,6 +18,11 @@ internal sealed class StopControls(IControlStore store, LiveTurns liveTurns, Out
     {
         var view = await store.ViewAsync(control.Conversation, cancellationToken);
         var meant = Guid.TryParseExact(control.Argument, "N", out var pressed) ? pressed : view.Running?.Id;
+        if (view.Running is { } running && running.Id == meant && !MayStop(control, running))
+        {
+            return new ControlAnswer(new ReplyBody(ControlTexts.NotYourTurn));
+        }
+
         if (meant is { } turn && await store.HandAsync(control.Id, turn, cancellationToken))
         {
             liveTurns.Signal(turn);
@@ -26,18 +34,23 @@ internal sealed class StopControls(IControlStore store, LiveTurns liveTurns, Out
             return new ControlAnswer(ControlTexts.TooLate);
         }
 
-        var taken = await store.TakeBackAsync(control.Id, 1, cancellationToken);
-        return new ControlAnswer(new ReplyBody(taken.Count == 0 ? ControlTexts.NothingRuns : ControlTexts.TakenBack(taken)));
+        var taken = await store.TakeBackAsync(control.Id, IsOverOthers(control), 1, cancellationToken);
+        return new ControlAnswer(new ReplyBody(taken.Count == 0 ? Nothing(control, view) : ControlTexts.TakenBack(taken)));
     }
 
     private async Task<ControlAnswer?> StopAllAsync(ControlRow control, CancellationToken cancellationToken)
     {
-        var taken = await store.TakeBackAsync(control.Id, int.MaxValue, cancellationToken);
+        var taken = await store.TakeBackAsync(control.Id, IsOverOthers(control), int.MaxValue, cancellationToken);
         var view = await store.ViewAsync(control.Conversation, cancellationToken);
         if (taken.Count > 0)
         {
             await store.NoticeAsync(control.Conversation, control.Id, new ReplyBody(ControlTexts.TakenBack(taken)), cancellationToken);
             outbox.Raise(control.Conversation);
+        }
+
+        if (view.Running is { } another && !MayStop(control, another))
+        {
+            return new ControlAnswer(new ReplyBody(ControlTexts.NotYourTurn));
         }
 
         if (view.Running is { } running && await store.HandAsync(control.Id, running.Id, cancellationToken))
@@ -46,6 +59,13 @@ internal sealed class StopControls(IControlStore store, LiveTurns liveTurns, Out
             return null;
         }
 
-        return new ControlAnswer(taken.Count == 0 ? new ReplyBody(ControlTexts.NothingRuns) : null);
+        return new ControlAnswer(taken.Count == 0 ? new ReplyBody(Nothing(control, view)) : null);
     }
+
+    private bool MayStop(ControlRow control, RunningTurn turn) => turn.AuthorId == control.Author.Id || IsOverOthers(control);
+
+    private bool IsOverOthers(ControlRow control) => access.RoleOf(control.Conversation.Platform, control.Author) is >= Role.Approver;
+
+    private string Nothing(ControlRow control, ConversationView view) =>
+        view.Waiting.Count > 0 && !IsOverOthers(control) ? ControlTexts.NothingOfYours : ControlTexts.NothingRuns;
 }

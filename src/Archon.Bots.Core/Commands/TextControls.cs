@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Users;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Core.Commands;
 
 /// <summary>Tells what is known, and changes nothing.</summary>
-internal sealed class TextControls(IControlStore store, IOptions<InboxOptions> options, TimeProvider time) : IControlFeature
+internal sealed class TextControls(IControlStore store, Access access, IOptions<InboxOptions> options, TimeProvider time) : IControlFeature
 {
     public IReadOnlyCollection<ControlKind> Kinds { get; } =
     [
@@ -29,8 +30,8 @@ internal sealed class TextControls(IControlStore store, IOptions<InboxOptions> o
 
         var text = control.Kind switch
         {
-            ControlKind.Start => ControlTexts.Start,
-            ControlKind.Help => ControlTexts.Help,
+            ControlKind.Start => ControlTexts.Start(access.RoleOf(control.Conversation.Platform, control.Author)),
+            ControlKind.Help => ControlTexts.Help(access.RoleOf(control.Conversation.Platform, control.Author)),
             ControlKind.Unreadable => ControlTexts.Unreadable(control.Argument),
             ControlKind.Unserved => ControlTexts.Unserved,
             ControlKind.Queue => ControlTexts.Queue(await store.ViewAsync(control.Conversation, cancellationToken)),

@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Scheduling;
+using Archon.Bots.Core.Users.Pairing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,13 +22,20 @@ internal sealed class MessageInbox(
         var clean = message with
         {
             Text = TextHygiene.Clean(message.Text),
+            Quotation = message.Quotation is { } quoted ? quoted with { Text = PairingCode.Hide(quoted.Text) } : null,
             Author = message.Author with { DisplayName = TextHygiene.Clean(message.Author.DisplayName) },
             Attachments =
             [
                 .. message.Attachments.Select(file => file with { Name = file.Name is { } name ? TextHygiene.Clean(name) : null }),
             ],
         };
-        var result = await store.AcceptAsync(id, clean, InboundKind.Of(clean), options.Value.MaxWaiting, cancellationToken);
+        var kind = InboundKind.Of(clean);
+        // From here on nothing knows a pairing code: the kind carries its proof.
+        clean = clean with
+        {
+            Text = PairingCode.Hide(clean.Text),
+        };
+        var result = await store.AcceptAsync(id, clean, kind, options.Value.MaxWaiting, cancellationToken);
 
         switch (result)
         {

@@ -70,8 +70,8 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             cancellationToken
         );
 
-    public Task<IReadOnlyList<string>> TakeBackAsync(Guid control, int limit, CancellationToken cancellationToken) =>
-        writer.RunAsync(sql => TakeBackAsync(sql, control, limit), cancellationToken);
+    public Task<IReadOnlyList<string>> TakeBackAsync(Guid control, bool ofAnybody, int limit, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => TakeBackAsync(sql, control, ofAnybody, limit), cancellationToken);
 
     public async Task<IReadOnlyList<string>> TooManySinceAsync(
         ConversationKey conversation,
@@ -119,14 +119,14 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
         return true;
     }
 
-    private static async Task<IReadOnlyList<string>> TakeBackAsync(SqlSession sql, Guid control, int limit)
+    private static async Task<IReadOnlyList<string>> TakeBackAsync(SqlSession sql, Guid control, bool ofAnybody, int limit)
     {
         await sql.ExecuteAsync(
             $"""
             UPDATE inbox SET state = 'done', declined = 'stopped', declined_by = {control}
             WHERE state = 'pending' AND NOT EXISTS (SELECT 1 FROM inbox d WHERE d.declined_by = {control}) AND seq IN (
                 SELECT i.seq FROM inbox i JOIN controls o ON o.conversation_id = i.conversation_id
-                WHERE o.id = {control} AND o.state = 'open' AND i.state = 'pending'
+                WHERE o.id = {control} AND o.state = 'open' AND i.state = 'pending' AND ({ofAnybody} OR i.author_id = o.author_id)
                 ORDER BY i.order_key, i.seq LIMIT {limit}
             )
             """

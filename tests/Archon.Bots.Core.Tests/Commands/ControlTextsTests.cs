@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Users;
 
 namespace Archon.Bots.Core.Tests.Commands;
 
@@ -11,11 +12,32 @@ public sealed class ControlTextsTests
     [Fact]
     public void Help_names_every_command_and_Start_repeats_it()
     {
-        Assert.All(
-            CommandWord.Known,
-            known => Assert.Contains($"`/{known.Word}`: {known.Help}", ControlTexts.Help, StringComparison.Ordinal)
-        );
-        Assert.EndsWith(ControlTexts.Help, ControlTexts.Start, StringComparison.Ordinal);
+        var help = ControlTexts.Help(Role.Member);
+
+        Assert.All(CommandWord.Known, known => Assert.Contains($"`/{known.Word}`: {known.Help}", help, StringComparison.Ordinal));
+        Assert.EndsWith(help, ControlTexts.Start(Role.Member), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Role.Owner, true)]
+    [InlineData(Role.Admin, true)]
+    [InlineData(Role.Approver, false)]
+    [InlineData(Role.Member, false)]
+    public void Help_shows_who_may_let_people_in_how(Role role, bool isTold)
+    {
+        var help = ControlTexts.Help(role);
+
+        Assert.All(CommandWord.ForAdmins, known => Assert.Equal(isTold, help.Contains($"`/{known.Word}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain("/pair", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_nobody_owns_the_bot_a_refused_person_is_told_how_to_pair()
+    {
+        var text = ControlTexts.Refusal(new Author("42", "Ann"), Access.Unowned, setting: null);
+
+        Assert.Contains("`42`", text, StringComparison.Ordinal);
+        Assert.Contains("`/pair CODE`", text, StringComparison.Ordinal);
     }
 
     [Fact]

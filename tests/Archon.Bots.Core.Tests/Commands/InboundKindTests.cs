@@ -20,6 +20,13 @@ public sealed class InboundKindTests
     [InlineData("!stop   ALL ", ControlKind.StopAll)]
     [InlineData("/stop\nall", ControlKind.StopAll)]
     [InlineData("/stop all of it", ControlKind.Stop)]
+    [InlineData("/users", ControlKind.Users)]
+    [InlineData("/allow 123456789 approver", ControlKind.Allow)]
+    [InlineData("/deny 123456789", ControlKind.DenyPerson)]
+    [InlineData("!deny U024BE7LH", ControlKind.DenyPerson)]
+    [InlineData("/pair", ControlKind.Pair)]
+    [InlineData("/start abcd-efgh-jkmn-pqrs", ControlKind.Pair)]
+    [InlineData("/start campaign", ControlKind.Start)]
     public void A_control_is_known_by_its_first_word(string text, ControlKind expected)
     {
         var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(Inbound.Message(text)));
@@ -36,6 +43,9 @@ public sealed class InboundKindTests
     [InlineData("/stopp")]
     [InlineData("please /stop")]
     [InlineData("stop")]
+    [InlineData("/deny")]
+    [InlineData("/deny that is too much")]
+    [InlineData("/deny 404")]
     [InlineData("/ stop")]
     [InlineData("//stop")]
     [InlineData("/")]
@@ -67,6 +77,17 @@ public sealed class InboundKindTests
         var message = Inbound.Message("look") with { Attachments = [new("photo", "r1", null, 1)] };
 
         Assert.IsType<InboundKind.Prompt>(InboundKind.Of(message));
+    }
+
+    [Fact]
+    public void A_pairing_carries_the_proof_of_its_code_and_not_the_code()
+    {
+        var (typed, exact) = (Inbound.Message("/pair abcdefgh jkmn-pqrs"), Inbound.Message("/pair ABCD-EFGH-JKMN-PQRS"));
+
+        var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(typed));
+
+        Assert.Equal(InboundKind.Of(exact), control);
+        Assert.DoesNotContain("PQRS", control.Argument, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -22,14 +22,14 @@ internal sealed class HeldControls
 
     private sealed class Holder(IControlStore store, HeldControls held) : IControlStore
     {
-        public async Task<IReadOnlyList<string>> TakeBackAsync(Guid control, int limit, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<string>> TakeBackAsync(Guid control, bool ofAnybody, int limit, CancellationToken cancellationToken)
         {
             if (held._reached.TrySetResult())
             {
                 await held._release.Task.WaitAsync(TestTimeouts.Default, cancellationToken);
             }
 
-            return await store.TakeBackAsync(control, limit, cancellationToken);
+            return await store.TakeBackAsync(control, ofAnybody, limit, cancellationToken);
         }
 
         public Task<IReadOnlyList<ControlRow>> OpenAsync(int limit, CancellationToken cancellationToken) =>

@@ -57,6 +57,69 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task Who_did_not_ask_for_a_turn_does_not_stop_it()
+    {
+        await using var bot = await BotHarness.StartAsync(_team);
+        var (prompt, gate) = await HeldWithGateAsync(bot, "one", "20002");
+
+        await bot.Platform.SayAsync("/stop", author: "30003");
+        await bot.Platform.PressAsync(await StopButtonAsync(bot), author: "30003");
+        await bot.Platform.SayAsync("/stop all", author: "30003");
+        await gate.ReleaseAsync("done", Token);
+
+        await bot.IdleAsync();
+        Assert.Equal(0, prompt.Interrupts);
+        Assert.Equal(3, bot.Platform.Delivered.Count(text => text == ControlTexts.NotYourTurn));
+        Assert.Contains("done", bot.Platform.Delivered);
+    }
+
+    [Fact]
+    public async Task The_owner_stops_the_turn_of_a_member()
+    {
+        await using var bot = await BotHarness.StartAsync(_team);
+        await HeldWithGateAsync(bot, "one", "20002");
+
+        await bot.Platform.SayAsync("/stop", author: "10001");
+
+        await bot.IdleAsync();
+        Assert.Equal(["⏹ Stopped."], bot.Platform.Delivered);
+    }
+
+    [Fact]
+    public async Task A_member_takes_back_what_is_theirs_alone()
+    {
+        await using var bot = await BotHarness.StartAsync(_team);
+        var (_, gate) = await HeldWithGateAsync(bot, "one", "20002");
+        await bot.Platform.SayAsync("two", author: "20002");
+        await bot.Platform.SayAsync("three", author: "30003");
+
+        await bot.Platform.SayAsync("/stop all", author: "30003");
+        await gate.ReleaseAsync("done", Token);
+
+        await bot.IdleAsync();
+        Assert.Equal(
+            ["done", "Taken back, not run (1 message):\n- `three`", ControlTexts.NotYourTurn, "echo: two"],
+            bot.Platform.Delivered
+        );
+    }
+
+    [Fact]
+    public async Task A_member_with_nothing_to_take_back_is_told_so()
+    {
+        await using var bot = await BotHarness.StartAsync(_team with { Values = OneAtATime });
+        await HeldAsync(bot, "busy", chat: "other", author: "10001");
+        await bot.Platform.SayAsync("one", author: "20002");
+
+        await bot.Platform.SayAsync("/stop", author: "30003");
+        await bot.Platform.SayAsync("/stop all", author: "30003");
+        await bot.Platform.SayAsync("/stop", chat: "other", author: "10001");
+
+        await bot.IdleAsync();
+        Assert.Equal(2, bot.Platform.Delivered.Count(text => text == ControlTexts.NothingOfYours));
+        Assert.Contains("echo: one", bot.Platform.Delivered);
+    }
+
+    [Fact]
     public async Task A_late_press_of_Stop_leaves_the_next_turn_alone()
     {
         await using var bot = await BotHarness.StartAsync();
@@ -203,11 +266,21 @@ public sealed class StopPathTests
     private static IReadOnlyDictionary<string, string?> OneAtATime { get; } =
         new Dictionary<string, string?> { ["Scheduling:MaxConcurrent"] = "1" };
 
-    private static async Task<ScriptedPrompt> HeldAsync(BotHarness bot, string text, string chat = "c1")
+    /// <summary>An owner and two members.</summary>
+    private static readonly HarnessSettings _team = new() { Allowed = ["10001", "20002", "30003"] };
+
+    private static async Task<ScriptedPrompt> HeldAsync(BotHarness bot, string text, string chat = "c1", string author = "u1")
     {
         var gate = bot.Agent.Holds();
-        await bot.Platform.SayAsync(text, chat: chat);
+        await bot.Platform.SayAsync(text, chat: chat, author: author);
         return await gate.ReachedAsync(Token);
+    }
+
+    private static async Task<(ScriptedPrompt Prompt, ScriptedGate Gate)> HeldWithGateAsync(BotHarness bot, string text, string author)
+    {
+        var gate = bot.Agent.Holds();
+        await bot.Platform.SayAsync(text, author: author);
+        return (await gate.ReachedAsync(Token), gate);
     }
 
     private static async Task<string> StopButtonAsync(BotHarness bot)

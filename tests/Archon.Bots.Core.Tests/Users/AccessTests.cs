@@ -45,6 +45,55 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public void People_of_the_database_count_until_they_are_replaced()
+    {
+        var access = new Access(AccessMode.Closed, [_list]);
+        access.Replace([new Person("telegram", "5", "Eve", Role.Admin)]);
+        var before = access.RoleOf("telegram", new Author("5", "Eve"));
+
+        access.Replace([]);
+
+        Assert.Equal(Role.Admin, before);
+        Assert.Null(access.RoleOf("telegram", new Author("5", "Eve")));
+    }
+
+    [Fact]
+    public void What_the_settings_say_of_somebody_goes_before()
+    {
+        var access = new Access(AccessMode.Closed, [_list]);
+
+        access.Replace([new Person("telegram", "2", "Bob", Role.Owner)]);
+
+        Assert.Equal(Role.Member, access.RoleOf("telegram", new Author("2", "Bob")));
+        Assert.Equal(1, access.Owners);
+    }
+
+    [Fact]
+    public void Nobody_owns_a_bot_without_list_and_people()
+    {
+        var access = new Access(AccessMode.Closed, [_list with { UserIds = [] }]);
+
+        Assert.False(access.HasOwner);
+        Assert.Equal(Access.Unowned, access.RefusedBy("telegram", new Author("1", "Ann")));
+
+        access.Replace([new Person("telegram", "1", "Ann", Role.Owner)]);
+
+        Assert.True(access.HasOwner);
+        Assert.Null(access.RefusedBy("telegram", new Author("1", "Ann")));
+    }
+
+    [Fact]
+    public void In_the_open_a_person_of_the_database_keeps_their_role()
+    {
+        var access = new Access(AccessMode.Open, []);
+
+        access.Replace([new Person("telegram", "5", "Eve", Role.Approver)]);
+
+        Assert.Equal(Role.Approver, access.RoleOf("telegram", new Author("5", "Eve")));
+        Assert.Equal(Role.Member, access.RoleOf("telegram", new Author("6", "Dan")));
+    }
+
+    [Fact]
     public void Open_lets_everybody_in() => Assert.Null(Refused(AccessMode.Open, [], "anybody"));
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class RoomRules
         "IControlStore",
         "IOutboxStore",
         "INodeStore",
+        "IUserStore",
     ];
 
     /// <summary>Which room each class stands in, and what that room may not touch.</summary>

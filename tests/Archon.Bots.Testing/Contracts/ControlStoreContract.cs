@@ -175,13 +175,26 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var (stop, stopAll) = (await AskAsync(ControlKind.Stop), await AskAsync(ControlKind.StopAll));
 
-        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, 2, Token));
-        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, 2, Token));
-        Assert.Equal(["third"], await Rig.Controls.TakeBackAsync(stopAll.Id, 10, Token));
+        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, ofAnybody: true, 2, Token));
+        Assert.Equal(["first", "second"], await Rig.Controls.TakeBackAsync(stop.Id, ofAnybody: true, 2, Token));
+        Assert.Equal(["third"], await Rig.Controls.TakeBackAsync(stopAll.Id, ofAnybody: true, 10, Token));
 
         Assert.Equal(3, (await QueryAsync("SELECT id FROM inbox WHERE state = 'done' AND declined = 'stopped'")).Count);
         Assert.Contains(There, await Rig.Inbox.WaitingAsync(Us, 10, Token));
         Assert.NotNull((await Rig.Controls.ViewAsync(Here, Token)).Running);
+    }
+
+    [Fact]
+    public async Task Who_takes_back_only_their_own_leaves_what_others_have_sent()
+    {
+        await AcceptAsync(Message("another's", "d1", 10) with { Author = new Author("8", "Bob") });
+        await AcceptAsync(Message("mine", "d2", 20));
+        await AcceptAsync(Message("mine too", "d3", 30));
+        var stopAll = await AskAsync(ControlKind.StopAll);
+
+        Assert.Equal(["mine"], await Rig.Controls.TakeBackAsync(stopAll.Id, ofAnybody: false, 1, Token));
+
+        Assert.Equal(["another's", "mine too"], (await Rig.Controls.ViewAsync(Here, Token)).Waiting);
     }
 
     [Fact]
@@ -218,7 +231,7 @@ public abstract class ControlStoreContract(IStoreRig rig) : StoreContract(rig)
         var stop = await AskAsync(ControlKind.Stop);
         await Rig.Controls.AnswerAsync(stop.Id, new ControlAnswer(_body), Token);
 
-        Assert.Empty(await Rig.Controls.TakeBackAsync(stop.Id, 10, Token));
+        Assert.Empty(await Rig.Controls.TakeBackAsync(stop.Id, ofAnybody: true, 10, Token));
         Assert.Equal(["waits"], (await Rig.Controls.ViewAsync(Here, Token)).Waiting);
     }
 }

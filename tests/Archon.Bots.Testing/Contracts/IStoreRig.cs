@@ -5,6 +5,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Core.Users;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Archon.Bots.Testing.Contracts;
@@ -27,6 +28,8 @@ public interface IStoreRig : IAsyncDisposable
     IOutboxStore Outbox { get; }
 
     INodeStore Nodes { get; }
+
+    IUserStore Users { get; }
 
     /// <summary>Makes the database and joins it as <see cref="StoreContract.Us"/>.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
