@@ -1,18 +1,22 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Costs;
 using Archon.Bots.Persistence.Inbox;
 using Archon.Bots.Persistence.Nodes;
 using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
+using Archon.Bots.Persistence.Stories;
 using Archon.Bots.Persistence.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +41,8 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IControlStore, ControlStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
+        services.AddSingleton<IMessageStories, MessageStories>();
+        services.AddSingleton<IUsageStore, UsageStore>();
         services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));
         return new PersistenceBuilder(services);
     }

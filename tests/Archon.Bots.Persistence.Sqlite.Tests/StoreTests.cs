@@ -17,3 +17,7 @@ public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteR
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
+
+public sealed class SqliteMessageStoriesTests() : MessageStoriesContract(new SqliteRig());
+
+public sealed class SqliteUsageStoreTests() : UsageStoreContract(new SqliteRig());

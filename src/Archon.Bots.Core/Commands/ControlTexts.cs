@@ -102,6 +102,6 @@ internal static class ControlTexts
     private static string Count(int count, string noun) =>
         count == 1 ? $"1 {noun}" : $"{count.ToString(CultureInfo.InvariantCulture)} {noun}s";
 
-    private static string Span(TimeSpan span) =>
+    public static string Span(TimeSpan span) =>
         span.TotalMinutes < 1 ? $"{(int)Math.Max(0, span.TotalSeconds)} s" : $"{(int)span.TotalMinutes} min {span.Seconds} s";
 }
