@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
@@ -10,6 +11,7 @@ using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Settings;
+using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Core.Users.Pairing;
@@ -68,6 +70,8 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<Controls>();
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
+        services.AddSingleton<IControlFeature, WhyControls>();
+        services.AddSingleton<IControlFeature, CostControls>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<ShutdownGrace>();
         services.AddSingleton<InProcessScheduler>();

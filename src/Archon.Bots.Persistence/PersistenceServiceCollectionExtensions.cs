@@ -1,19 +1,23 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Costs;
 using Archon.Bots.Persistence.Inbox;
 using Archon.Bots.Persistence.Nodes;
 using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
+using Archon.Bots.Persistence.Stories;
 using Archon.Bots.Persistence.Turns;
 using Archon.Bots.Persistence.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +44,8 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<IMessageStories, MessageStories>();
+        services.AddSingleton<IUsageStore, UsageStore>();
         services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));
         return new PersistenceBuilder(services);
     }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Persistence.Storage;
@@ -37,6 +39,10 @@ public sealed class SqliteRig : IStoreRig
     public INodeStore Nodes => Get<INodeStore>();
 
     public IUserStore Users => Get<IUserStore>();
+
+    public IMessageStories Stories => Get<IMessageStories>();
+
+    public IUsageStore Usage => Get<IUsageStore>();
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -23,3 +23,7 @@ public sealed class SqliteLongTurnCommitTests() : LongTurnCommitContract(new Sql
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
 
 public sealed class SqliteUserStoreTests() : UserStoreContract(new SqliteRig());
+
+public sealed class SqliteMessageStoriesTests() : MessageStoriesContract(new SqliteRig());
+
+public sealed class SqliteUsageStoreTests() : UsageStoreContract(new SqliteRig());

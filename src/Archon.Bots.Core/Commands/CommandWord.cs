@@ -12,6 +12,8 @@ internal readonly partial record struct CommandWord(string Word, string Rest)
         ("help", "what I understand"),
         ("status", "what runs, what waits, which session and directory"),
         ("queue", "the messages that wait"),
+        ("why", "what became of the message that you reply to, or of the last one"),
+        ("cost", "tokens and price of this conversation"),
         ("stop", "stop the running turn; the next message starts"),
         ("stop all", "stop it and take back what waits"),
         ("reset", "end the session and start fresh in the same directory"),

@@ -43,6 +43,8 @@ public abstract record InboundKind
             { Word: "help" } => new Control(ControlKind.Help, ""),
             { Word: "status" } => new Control(ControlKind.Status, ""),
             { Word: "queue" } => new Control(ControlKind.Queue, ""),
+            { Word: "why" } => new Control(ControlKind.Why, ""),
+            { Word: "cost" } => new Control(ControlKind.Cost, ""),
             { Word: "stop" } command => command.Rest.Equals("all", StringComparison.OrdinalIgnoreCase)
                 ? new Control(ControlKind.StopAll, "")
                 : new Control(ControlKind.Stop, ""),
@@ -65,6 +67,8 @@ public enum ControlKind
     Help,
     Status,
     Queue,
+    Why,
+    Cost,
     Stop,
     StopAll,
 

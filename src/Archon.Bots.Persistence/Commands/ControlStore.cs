@@ -107,6 +107,11 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             return false;
         }
 
+        if (answer.OnlyOnceADay is { Rule: var rule })
+        {
+            await sql.ExecuteAsync($"UPDATE inbox SET refused_by = {rule} WHERE id = (SELECT inbox_id FROM controls WHERE id = {control})");
+        }
+
         var isSaid = answer.OnlyOnceADay is not { } refusal || await RefusalAudit.IsFirstOfDayAsync(sql, refusal, now);
         if (isSaid && answer.Body is { } body)
         {

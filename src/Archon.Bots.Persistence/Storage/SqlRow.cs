@@ -15,6 +15,10 @@ internal readonly struct SqlRow(DbDataReader reader, DatabaseEngine engine)
 
     internal int Int(int column) => reader.GetInt32(column);
 
+    internal int? IntOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
+    internal decimal? DecimalOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetDecimal(column);
+
     internal long Long(int column) => reader.GetInt64(column);
 
     internal bool Flag(int column) => reader.GetBoolean(column);

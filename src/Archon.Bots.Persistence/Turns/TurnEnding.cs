@@ -64,6 +64,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 
     private async Task RefuseAsync(TurnOutcome.Refused refused)
     {
+        await sql.ExecuteAsync($"UPDATE inbox SET refused_by = {refused.Refusal.Rule} WHERE turn_id = {_fence.Turn}");
         var isFirst = await RefusalAudit.IsFirstOfDayAsync(sql, refused.Refusal, now);
         var parts = 0;
         if (isFirst && commit.RefusalNotice is { } notice)

@@ -19,6 +19,8 @@ internal static class RoomRules
         "IOutboxStore",
         "INodeStore",
         "IUserStore",
+        "IMessageStories",
+        "IUsageStore",
     ];
 
     /// <summary>Which room each class stands in, and what that room may not touch.</summary>
@@ -27,6 +29,10 @@ internal static class RoomRules
         {
             ["MessageInbox"] = Room.OfOnly("2 inbox", "IInboxStore", "Controls", "IConversationScheduler", "IOptions", "ILogger"),
             ["Controls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["StopControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["WhyControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["CostControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnHealer"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),

@@ -1,9 +1,11 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Microsoft.Extensions.Time.Testing;
@@ -30,6 +32,10 @@ public interface IStoreRig : IAsyncDisposable
     INodeStore Nodes { get; }
 
     IUserStore Users { get; }
+
+    IMessageStories Stories { get; }
+
+    IUsageStore Usage { get; }
 
     /// <summary>Makes the database and joins it as <see cref="StoreContract.Us"/>.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
