@@ -33,10 +33,6 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempt");
-
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
@@ -52,6 +48,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.Property<string>("DecidedByName")
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")

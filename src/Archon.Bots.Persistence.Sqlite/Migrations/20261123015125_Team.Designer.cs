@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Archon.Bots.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(BotContext))]
-    [Migration("20261123012221_Team")]
+    [Migration("20261123015125_Team")]
     partial class Team
     {
         /// <inheritdoc />
@@ -36,10 +36,6 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempt");
-
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
@@ -55,6 +51,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.Property<string>("DecidedByName")
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")

@@ -88,7 +88,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     turn_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
                     question_id = table.Column<string>(type: "TEXT", nullable: false),
                     tool = table.Column<string>(type: "TEXT", nullable: false),
                     input_hash = table.Column<string>(type: "TEXT", nullable: false),
