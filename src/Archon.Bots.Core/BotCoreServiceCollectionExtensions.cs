@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Health;
@@ -62,6 +63,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<Controls>();
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
+        services.AddSingleton<IControlFeature, ApprovalControls>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<InProcessScheduler>();
         services.AddSingleton<IConversationScheduler>(provider => provider.GetRequiredService<InProcessScheduler>());

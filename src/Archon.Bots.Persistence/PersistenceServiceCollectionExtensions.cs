@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Health;
@@ -6,6 +7,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
 using Archon.Bots.Persistence.Inbox;
@@ -35,6 +37,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<ITurnJournal, TurnJournal>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IControlStore, ControlStore>();
+        services.AddSingleton<IApprovalStore, ApprovalStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));

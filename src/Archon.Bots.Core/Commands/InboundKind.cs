@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Messages;
 
 namespace Archon.Bots.Core.Commands;
@@ -11,7 +12,7 @@ public abstract record InboundKind
     public sealed record Prompt : InboundKind;
 
     /// <summary>Answered at once, beside the queue.</summary>
-    /// <param name="Argument">What follows the word; a press of Stop: the turn's id.</param>
+    /// <param name="Argument">What follows the word; a press of Stop: the turn's id; a press on a question's card: its action.</param>
     public sealed record Control(ControlKind Kind, string Argument) : InboundKind;
 
     /// <summary>Nothing to do for us: stored, so that it is known, and left.</summary>
@@ -43,12 +44,16 @@ public abstract record InboundKind
             { Word: "stop" } command => command.Rest.Equals("all", StringComparison.OrdinalIgnoreCase)
                 ? new Control(ControlKind.StopAll, "")
                 : new Control(ControlKind.Stop, ""),
+            { Word: "approve" } => new Control(ControlKind.Approve, ""),
+            { Word: "deny", Rest: var reason } => new Control(ControlKind.Deny, reason),
             _ => new Prompt(),
         };
     }
 
     private static InboundKind OfPress(string action) =>
-        StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N")) : new Ignored();
+        StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N"))
+        : ApprovalAction.Of(action) is { } answer ? new Control(ControlKind.Answer, answer.ToString())
+        : new Ignored();
 }
 
 public enum ControlKind
@@ -59,6 +64,15 @@ public enum ControlKind
     Queue,
     Stop,
     StopAll,
+
+    /// <summary>A press on the card of an agent's question.</summary>
+    Answer,
+
+    /// <summary>Allows in words what the agent asks.</summary>
+    Approve,
+
+    /// <summary>Denies it in words; the argument is the reason.</summary>
+    Deny,
 
     /// <summary>A message without anything that we can read.</summary>
     Unreadable,

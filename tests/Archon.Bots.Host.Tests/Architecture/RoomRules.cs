@@ -16,6 +16,7 @@ internal static class RoomRules
         "IConversationStore",
         "ISessionStore",
         "IControlStore",
+        "IApprovalStore",
         "IOutboxStore",
         "INodeStore",
     ];
@@ -26,11 +27,15 @@ internal static class RoomRules
         {
             ["MessageInbox"] = Room.OfOnly("2 inbox", "IInboxStore", "Controls", "IConversationScheduler", "IOptions", "ILogger"),
             ["Controls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["ApprovalControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["StopControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
+            ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnHealer"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnPipeline"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),
             ["AgentRun"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),
+            ["PendingQuestions"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),
             ["AgentSessionPool"] = Room.Without("6 agent", [.. _stores, .. _platforms, "Reply", "ReplyWriter", "PreviewStore"]),
             ["WatchedRun"] = Room.Without("6 agent", [.. _stores, .. _platforms, "Reply", "ReplyWriter", "PreviewStore"]),
             ["ReplyWriter"] = Room.Without("7 reply writer", [.. _stores, .. _agents]),
