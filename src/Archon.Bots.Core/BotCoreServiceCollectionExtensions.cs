@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Costs;
@@ -72,6 +73,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<IControlFeature, WhyControls>();
         services.AddSingleton<IControlFeature, CostControls>();
+        services.AddSingleton<IControlFeature, ApprovalControls>();
         services.AddSingleton<LiveTurns>();
         services.AddSingleton<ShutdownGrace>();
         services.AddSingleton<InProcessScheduler>();

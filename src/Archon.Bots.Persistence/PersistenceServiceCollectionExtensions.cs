@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Costs;
@@ -9,6 +10,7 @@ using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
+using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Commands;
 using Archon.Bots.Persistence.Conversations;
 using Archon.Bots.Persistence.Costs;
@@ -41,6 +43,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<ITurnJournal, TurnJournal>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IControlStore, ControlStore>();
+        services.AddSingleton<IApprovalStore, ApprovalStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<IUserStore, UserStore>();

@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Health;
@@ -10,6 +11,7 @@ using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Testing.Fakes;
+using Archon.Bots.Testing.Fakes.Approvals;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -38,11 +40,11 @@ internal sealed class CoreRig : IDisposable
             Workplaces,
             Pool,
             new ReplyWriter(directory, Previews, Options.Create(new ReplyOptions()), Time),
-            new AgentRun(Journal, Health),
+            new AgentRun(Journal, Health, Outbox),
             options
         );
         Healer = new TurnHealer(pipeline, sessions ?? Sessions, Conversations, options, NullLogger<TurnHealer>.Instance);
-        LiveTurns = new LiveTurns(Conversations, Time);
+        LiveTurns = new LiveTurns(Conversations, new MemoryApprovals(), Time);
         var node = new Node();
         node.Join(new NodeIdentity("db", "run"));
         Runner = new ConversationRunner(Conversations, Healer, LiveTurns, refusals, Outbox, node, NullLogger<ConversationRunner>.Instance);
@@ -84,8 +86,17 @@ internal sealed class CoreRig : IDisposable
     public async Task<TurnOutcome> RunAsync(Turn turn, CancellationTokenSource? stop = null)
     {
         Sessions[turn.Fence.Conversation] = turn.Sessions;
-        return await Healer.RunAsync(turn, stop?.Token ?? CancellationToken.None, TestContext.Current.CancellationToken);
+        return await Healer.RunAsync(turn, new StopOnly(stop?.Token ?? CancellationToken.None), TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Pool.Dispose();
+
+    /// <summary>Nobody answers here.</summary>
+    private sealed class StopOnly(CancellationToken stopToken) : ITurnSignals
+    {
+        public CancellationToken StopToken => stopToken;
+
+        public Task<Decision> DecidedAsync(Guid approval, CancellationToken cancellationToken) =>
+            new TaskCompletionSource<Decision>().Task.WaitAsync(cancellationToken);
+    }
 }

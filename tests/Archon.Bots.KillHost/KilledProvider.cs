@@ -28,6 +28,9 @@ internal sealed class KilledProvider(IAgentProvider inner, KillPoint point) : IA
 
         public bool Remembers(Guid prompt) => inner.Remembers(prompt);
 
+        public Task AnswerAsync(string questionId, AgentAnswer answer, CancellationToken cancellationToken) =>
+            inner.AnswerAsync(questionId, answer, cancellationToken);
+
         public Task InterruptAsync(CancellationToken cancellationToken) => inner.InterruptAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

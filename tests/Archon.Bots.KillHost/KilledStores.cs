@@ -104,4 +104,20 @@ internal sealed class KilledJournal(ITurnJournal inner, KillPoint point) : ITurn
         await inner.ToolSeenAsync(fence, line, cancellationToken);
         await point.ReachAsync("tool running");
     }
+
+    public async Task<Guid> AskedAsync(TurnFence fence, AskedEntry entry, CancellationToken cancellationToken)
+    {
+        var approval = await inner.AskedAsync(fence, entry, cancellationToken);
+        await point.ReachAsync("asked");
+        return approval;
+    }
+
+    public async Task UsedAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken)
+    {
+        await inner.UsedAsync(fence, approval, cancellationToken);
+        await point.ReachAsync("answer used, not given");
+    }
+
+    public Task WithdrawnAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken) =>
+        inner.WithdrawnAsync(fence, approval, cancellationToken);
 }

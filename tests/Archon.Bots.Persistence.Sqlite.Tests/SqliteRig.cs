@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Costs;
@@ -33,6 +34,8 @@ public sealed class SqliteRig : IStoreRig
     public ISessionStore Sessions => Get<ISessionStore>();
 
     public IControlStore Controls => Get<IControlStore>();
+
+    public IApprovalStore Approvals => Get<IApprovalStore>();
 
     public IOutboxStore Outbox => Get<IOutboxStore>();
 

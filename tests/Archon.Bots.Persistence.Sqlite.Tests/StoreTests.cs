@@ -14,6 +14,8 @@ public sealed class SqliteSessionStoreTests() : SessionStoreContract(new SqliteR
 
 public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteRig());
 
+public sealed class SqliteApprovalStoreTests() : ApprovalStoreContract(new SqliteRig());
+
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
 public sealed class SqliteOutboxPauseTests() : OutboxPauseContract(new SqliteRig());

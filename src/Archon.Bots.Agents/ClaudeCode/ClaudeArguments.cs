@@ -24,7 +24,7 @@ internal static class ClaudeArguments
             "--allowedTools",
             .. ClaudeCodeOptions.DefaultAllowedTools,
             .. options.AllowedTools,
-            // So that the agent asks in plain text: nobody answers these cards yet.
+            // So that the agent asks in plain text: these have no cards yet.
             "--disallowedTools",
             "AskUserQuestion,EnterPlanMode,ExitPlanMode",
             request.Resume ? "--resume" : "--session-id",

@@ -51,6 +51,30 @@ internal static class ClaudeJson
             writer.WriteEndObject();
         });
 
+    /// <param name="input">What it is to be used with: it may be another than was asked for.</param>
+    public static ReadOnlyMemory<byte> Allow(string requestId, JsonElement input) =>
+        Response(
+            requestId,
+            "success",
+            writer =>
+            {
+                writer.WriteStartObject("response");
+                writer.WriteString("behavior", "allow");
+                writer.WritePropertyName("updatedInput");
+                if (input.ValueKind == JsonValueKind.Object)
+                {
+                    input.WriteTo(writer);
+                }
+                else
+                {
+                    writer.WriteStartObject();
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndObject();
+            }
+        );
+
     public static ReadOnlyMemory<byte> Deny(string requestId, string message) =>
         Response(
             requestId,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Archon.Bots.Agents.ClaudeCode.Questions;
 using Archon.Bots.Core.Agents;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,7 @@ internal sealed class ClaudeListener
         _request = request;
         _time = time;
         _logger = logger;
+        Questions = new ClaudeQuestions(process, request.WorkingDirectory);
         SessionId = request.SessionId;
         Done = ListenAsync();
     }
@@ -42,6 +44,8 @@ internal sealed class ClaudeListener
     public string SessionId { get; private set; }
 
     public Task<ClaudeOpening> Opening => _opening.Task;
+
+    public ClaudeQuestions Questions { get; }
 
     /// <summary>The prompt under way.</summary>
     public ClaudeTurn? Turn => _turn;
@@ -128,6 +132,9 @@ internal sealed class ClaudeListener
             case "control_request":
                 await OnRequestAsync(line.Text("request_id") ?? "", line.Child("request"));
                 return;
+            case "control_cancel_request":
+                await Questions.WithdrawAsync(line.Text("request_id") ?? "");
+                return;
             case "result" when _turn is { IsSent: true, IsQueued: false } asked:
                 await OnResultAsync(asked, line);
                 return;
@@ -165,6 +172,13 @@ internal sealed class ClaudeListener
             return;
         }
 
+        if (_turn is { IsSent: true, IsQueued: false } turn)
+        {
+            await Questions.AskAsync(turn, requestId, request);
+            return;
+        }
+
+        // A turn that claude began by itself: nobody reads it.
         if (request.Text("tool_use_id") is { } use)
         {
             _turn?.Mapper.Deny(use, ClaudeTools.AllowRule(request.Text("tool_name") ?? "", request.Child("input")));
@@ -190,6 +204,7 @@ internal sealed class ClaudeListener
         var usage = turn.Mapper.Usage(line, out _cost);
         var failure = ClaudeFailures.Classify(result, Around(turn));
         turn.SawResult();
+        Questions.Clear();
         if (turn.Stop is not null)
         {
             await _process.Tree.KillStartedAsync(turn.Started);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Archon.Bots.Core.Agents;
 
@@ -7,7 +8,7 @@ namespace Archon.Bots.Agents.ClaudeCode;
 internal sealed class ClaudeMapper(string workingDirectory, decimal costBefore)
 {
     private readonly Dictionary<string, int> _blocks = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _denied = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> _denied = new(StringComparer.Ordinal);
     private string? _streamed;
     private int? _openBlock;
     private bool _isBound;
@@ -22,8 +23,9 @@ internal sealed class ClaudeMapper(string workingDirectory, decimal costBefore)
     /// <summary>When a usage limit ends, where claude tells.</summary>
     public DateTimeOffset? LimitEnds { get; private set; }
 
-    /// <summary>A tool was refused by us: its end will carry the rule that would have allowed it.</summary>
-    public void Deny(string toolUseId, string rule) => _denied[toolUseId] = rule;
+    /// <summary>A tool was denied, which may be said beside the reading of lines.</summary>
+    /// <param name="allowRule">The rule that would have allowed it, which its end will carry; null: a person denied it.</param>
+    public void Deny(string toolUseId, string? allowRule) => _denied[toolUseId] = allowRule;
 
     public IEnumerable<AgentEvent> Map(JsonElement line) =>
         line.Text("type") switch
@@ -157,7 +159,7 @@ internal sealed class ClaudeMapper(string workingDirectory, decimal costBefore)
                 continue;
             }
 
-            yield return _denied.Remove(use, out var rule)
+            yield return _denied.TryRemove(use, out var rule)
                 ? new AgentEvent.ToolFinished(use, ToolEnd.Denied) { AllowRule = rule }
                 : new AgentEvent.ToolFinished(use, content.Flag("is_error") ? ToolEnd.Failed : ToolEnd.Done);
         }

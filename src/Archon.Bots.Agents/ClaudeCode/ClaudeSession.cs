@@ -87,6 +87,9 @@ internal sealed class ClaudeSession : IAgentSession
         }
     }
 
+    public Task AnswerAsync(string questionId, AgentAnswer answer, CancellationToken cancellationToken) =>
+        _listener.Questions.AnswerAsync(questionId, answer, cancellationToken);
+
     public Task InterruptAsync(CancellationToken cancellationToken)
     {
         lock (_stopping)

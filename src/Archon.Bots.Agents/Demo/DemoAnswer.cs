@@ -1,4 +1,5 @@
 using System.Text;
+using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Agents.Demo;
 
@@ -6,6 +7,9 @@ namespace Archon.Bots.Agents.Demo;
 internal static class DemoAnswer
 {
     public const string Label = "**Demo agent**";
+
+    /// <summary>A prompt that begins so makes the demo ask whether it may run what follows.</summary>
+    private const string AskWord = "ask:";
 
     /// <summary>Unit: characters of the prompt that are quoted back.</summary>
     private const int Quoted = 2_000;
@@ -36,6 +40,21 @@ internal static class DemoAnswer
         );
         return text.ToString();
     }
+
+    /// <summary>What the prompt wants the demo to ask for; null: nothing.</summary>
+    public static string? Asked(string prompt) =>
+        prompt.StartsWith(AskWord, StringComparison.OrdinalIgnoreCase) && prompt[AskWord.Length..].Trim() is { Length: > 0 } command
+            ? command
+            : null;
+
+    public static string After(AgentAnswer answer) =>
+        $"{Label}: "
+        + answer switch
+        {
+            AgentAnswer.Allow => "you allowed it. A real agent would run it now; I run nothing.",
+            AgentAnswer.Deny(var message) => $"I was told this:\n\n> {message.ReplaceLineEndings("\n> ")}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>The text in pieces as a model sends them: word by word. Joined they are the text.</summary>
     public static IEnumerable<string> Deltas(string text)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Archon.Bots.Agents.Questions;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Turns;
 
@@ -42,6 +44,21 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
             var block = $"demo-{_answers}";
             var answer = DemoAnswer.To(prompt.Text, _answers);
             yield return new AgentEvent.SessionBound(SessionId);
+            if (DemoAnswer.Asked(prompt.Text) is { } command)
+            {
+                var use = $"demo-tool-{_answers}";
+                var question = Question(use, command);
+                yield return new AgentEvent.ToolStarted(use, question.Tool, question.Line);
+                yield return new AgentEvent.Asked(question);
+                await run.WaitForAnswerAsync(killToken);
+                if (run.Answer is { } said)
+                {
+                    yield return new AgentEvent.Unasked(question.Id);
+                    yield return new AgentEvent.ToolFinished(use, said is AgentAnswer.Allow ? ToolEnd.Done : ToolEnd.Denied);
+                    answer = DemoAnswer.After(said);
+                }
+            }
+
             foreach (var delta in DemoAnswer.Deltas(answer))
             {
                 await Task.WhenAny(Task.Delay(BetweenDeltas, time, killToken), run.Stop.Task);
@@ -68,6 +85,16 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
         }
     }
 
+    public Task AnswerAsync(string questionId, AgentAnswer answer, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _run?.Take(answer);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task InterruptAsync(CancellationToken cancellationToken)
     {
         Run? run;
@@ -85,8 +112,33 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private static AgentQuestion Question(string use, string command) =>
+        new(
+            use,
+            use,
+            "Bash",
+            $"Bash: {command.ReplaceLineEndings(" ")}",
+            new ToolInput("sh", command),
+            InputHash.Of("Bash", JsonSerializer.SerializeToElement(command))
+        );
+
     private sealed class Run
     {
+        private readonly TaskCompletionSource<AgentAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Null: nobody has answered.</summary>
+        public AgentAnswer? Answer => _answer.Task.IsCompletedSuccessfully ? _answer.Task.Result : null;
+
+        public void Take(AgentAnswer answer) => _answer.TrySetResult(answer);
+
+        /// <summary>Returns with an answer, or without one when the run is stopped.</summary>
+        public async Task WaitForAnswerAsync(CancellationToken killToken)
+        {
+            var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var kill = killToken.Register(killed.SetResult);
+            await Task.WhenAny(_answer.Task, Stop.Task, killed.Task);
+        }
+
         public TaskCompletionSource Stop { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,11 @@ public abstract record AgentEvent
         public string? AllowRule { get; init; }
     }
 
-    public sealed record Asked(string QuestionId, string Question) : AgentEvent;
+    /// <summary>The agent wants to know whether it may; it waits for <see cref="IAgentSession.AnswerAsync"/>. Several may be open at once.</summary>
+    public sealed record Asked(AgentQuestion Question) : AgentEvent;
+
+    /// <summary>The agent does not wait for that answer any more: it has got it, or asks no longer.</summary>
+    public sealed record Unasked(string QuestionId) : AgentEvent;
 
     /// <param name="Attempt">From 1; 0 where the kind does not count.</param>
     public sealed record Status(AgentStatus Kind, int Attempt = 0, int Of = 0) : AgentEvent;

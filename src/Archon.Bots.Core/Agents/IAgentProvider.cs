@@ -52,6 +52,9 @@ public interface IAgentSession : IAsyncDisposable
     /// <summary>Runs one prompt. The events end with one <see cref="AgentEvent.Completed"/> or <see cref="AgentEvent.Failed"/>, whatever happens.</summary>
     IAsyncEnumerable<AgentEvent> RunAsync(AgentPrompt prompt, CancellationToken killToken);
 
+    /// <summary>Answers a question of the running prompt; one that is open no more is left alone.</summary>
+    Task AnswerAsync(string questionId, AgentAnswer answer, CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends the running prompt: within two seconds its events have ended and no process that it started lives any more. An agent that
     /// obeyed stays usable.

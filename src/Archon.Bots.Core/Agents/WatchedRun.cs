@@ -100,27 +100,37 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, IHostApplicatio
         private readonly long _started = time.GetTimestamp();
         private long _last = time.GetTimestamp();
         private bool _seen;
-        private bool _asked;
+        private readonly HashSet<string> _questions = [];
+        private TimeSpan _asking;
+        private long _askedAt;
 
-        /// <summary>Time until the next of the three runs out; never negative.</summary>
+        /// <summary>Time until the next of the three runs out; never negative. Infinite while a person is asked: people take their time.</summary>
         public TimeSpan Left
         {
             get
             {
-                var left = Min(options.TurnTimeout - time.GetElapsedTime(_started), SilenceLeft);
+                if (_questions.Count > 0)
+                {
+                    return Timeout.InfiniteTimeSpan;
+                }
+
+                var left = Min(options.TurnTimeout - Elapsed, SilenceLeft);
                 return left < TimeSpan.Zero ? TimeSpan.Zero : left;
             }
         }
 
         /// <summary>What has run out; null: nothing has.</summary>
         public string? Overrun =>
-            time.GetElapsedTime(_started) >= options.TurnTimeout ? $"no answer within {options.TurnTimeout.TotalMinutes:0.#} min"
+            _questions.Count > 0 ? null
+            : Elapsed >= options.TurnTimeout ? $"no answer within {options.TurnTimeout.TotalMinutes:0.#} min"
             : SilenceLeft > TimeSpan.Zero ? null
             : _seen ? $"silent for {options.SilenceTimeout.TotalMinutes:0.#} min"
             : $"no sign of life within {options.FirstEventTimeout.TotalSeconds:0.#} s";
 
+        private TimeSpan Elapsed => time.GetElapsedTime(_started) - _asking;
+
         private TimeSpan SilenceLeft =>
-            _tools.Count > 0 || _asked
+            _tools.Count > 0
                 ? TimeSpan.MaxValue
                 : (_seen ? options.SilenceTimeout : options.FirstEventTimeout) - time.GetElapsedTime(_last);
 
@@ -128,7 +138,6 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, IHostApplicatio
         {
             _seen = true;
             _last = time.GetTimestamp();
-            _asked = agentEvent is AgentEvent.Asked;
             switch (agentEvent)
             {
                 case AgentEvent.ToolStarted(var id, _, _):
@@ -136,6 +145,13 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, IHostApplicatio
                     break;
                 case AgentEvent.ToolFinished(var id, _):
                     _tools.Remove(id);
+                    break;
+                case AgentEvent.Asked(var question):
+                    _askedAt = _questions.Count == 0 ? _last : _askedAt;
+                    _questions.Add(question.Id);
+                    break;
+                case AgentEvent.Unasked(var questionId) when _questions.Remove(questionId) && _questions.Count == 0:
+                    _asking += time.GetElapsedTime(_askedAt);
                     break;
             }
         }

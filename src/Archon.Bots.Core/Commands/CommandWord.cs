@@ -16,6 +16,8 @@ internal readonly partial record struct CommandWord(string Word, string Rest)
         ("cost", "tokens and price of this conversation"),
         ("stop", "stop the running turn; the next message starts"),
         ("stop all", "stop it and take back what waits"),
+        ("approve", "allow once what the agent asks; as a reply to its question if there are several"),
+        ("deny", "deny it; what follows is the reason, which the agent is told"),
         ("reset", "end the session and start fresh in the same directory"),
         ("new", "start fresh in a new directory with default settings"),
     ];

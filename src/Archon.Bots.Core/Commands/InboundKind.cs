@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Core.Users.Pairing;
@@ -13,7 +14,9 @@ public abstract record InboundKind
     public sealed record Prompt : InboundKind;
 
     /// <summary>Answered at once, beside the queue.</summary>
-    /// <param name="Argument">What follows the word; a press of Stop: the turn's id; a pairing: the proof of its code.</param>
+    /// <param name="Argument">
+    /// What follows the word; a press of Stop: the turn's id; a press on a question's card: its action; a pairing: the proof of its code.
+    /// </param>
     public sealed record Control(ControlKind Kind, string Argument) : InboundKind;
 
     /// <summary>Nothing to do for us: stored, so that it is known, and left.</summary>
@@ -51,6 +54,8 @@ public abstract record InboundKind
             { Word: "users" } => new Control(ControlKind.Users, ""),
             { Word: "allow" } command => new Control(ControlKind.Allow, command.Rest),
             { Word: "deny" } command when PersonId.Looks(command.Rest) => new Control(ControlKind.DenyPerson, command.Rest),
+            { Word: "approve" } => new Control(ControlKind.Approve, ""),
+            { Word: "deny", Rest: var reason } => new Control(ControlKind.Deny, reason),
             _ => new Prompt(),
         };
     }
@@ -58,7 +63,9 @@ public abstract record InboundKind
     private static Control Pairing(string code) => new(ControlKind.Pair, PairingCode.Proof(code));
 
     private static InboundKind OfPress(string action) =>
-        StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N")) : new Ignored();
+        StopAction.TurnOf(action) is { } turn ? new Control(ControlKind.Stop, turn.ToString("N"))
+        : ApprovalAction.Of(action) is { } answer ? new Control(ControlKind.Answer, answer.ToString())
+        : new Ignored();
 }
 
 public enum ControlKind
@@ -71,6 +78,15 @@ public enum ControlKind
     Cost,
     Stop,
     StopAll,
+
+    /// <summary>A press on the card of an agent's question.</summary>
+    Answer,
+
+    /// <summary>Allows in words what the agent asks.</summary>
+    Approve,
+
+    /// <summary>Denies it in words; the argument is the reason.</summary>
+    Deny,
 
     /// <summary>A message without anything that we can read.</summary>
     Unreadable,

@@ -61,7 +61,7 @@ internal sealed class ConversationRunner(
     private async Task RunAsync(Turn turn, CancellationToken killToken)
     {
         await using var live = liveTurns.Watch(turn.Fence);
-        var outcome = await turns.RunAsync(turn, live.StopToken, killToken);
+        var outcome = await turns.RunAsync(turn, live, killToken);
         var refusal = outcome is TurnOutcome.Refused refused
             ? refusals.Body(turn.Conversation.Platform, turn.Message.Author, refused.Refusal.Rule)
             : null;

@@ -19,14 +19,14 @@ internal sealed class TurnHealer(
     ILogger<TurnHealer> logger
 )
 {
-    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    public async Task<TurnOutcome> RunAsync(Turn turn, ITurnSignals signals, CancellationToken killToken)
     {
-        var outcome = await RunOnceAsync(turn, stopToken, killToken);
+        var outcome = await RunOnceAsync(turn, signals, killToken);
         if (outcome is TurnOutcome.SessionLost lost)
         {
             await sessions.UpdateSessionAsync(lost.SessionRow, null, expected: lost.FailedId, lost.Why, turn.Fence, killToken);
             logger.SessionLost(lost.SessionRow, lost.Why, turn.Id);
-            outcome = await RunOnceAsync(await AfterLossAsync(turn, lost, killToken), stopToken, killToken);
+            outcome = await RunOnceAsync(await AfterLossAsync(turn, lost, killToken), signals, killToken);
         }
 
         if (outcome is TurnOutcome.SessionLost again)
@@ -56,7 +56,7 @@ internal sealed class TurnHealer(
         };
     }
 
-    private async Task<TurnOutcome> RunOnceAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    private async Task<TurnOutcome> RunOnceAsync(Turn turn, ITurnSignals signals, CancellationToken killToken)
     {
         var ready = SessionDecider.MayRebuild(turn.Sessions)
             ? turn with
@@ -64,7 +64,7 @@ internal sealed class TurnHealer(
                 Transcript = await conversations.ReadTranscriptAsync(turn.Fence, options.Value.RebuildCharacters, killToken),
             }
             : turn;
-        return await pipeline.RunAsync(ready, stopToken, killToken);
+        return await pipeline.RunAsync(ready, signals, killToken);
     }
 
     /// <summary>The turn as it stands after the clear: the chain is read from its rows, and the tools that this run used stay known.</summary>

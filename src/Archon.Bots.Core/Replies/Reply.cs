@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
@@ -45,6 +46,15 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
     public void Apply(AgentEvent said) => _text = _text.With(said);
 
     public void Interrupt() => _isInterrupted = true;
+
+    /// <summary>The card of a question, as this platform shows it.</summary>
+    public AskedEntry Ask(AgentQuestion question)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var asker = turn.Message.Author;
+        var text = ApprovalCard.Text(question, _plan?.Provider ?? "The agent", asker, platform.Limits.TextLength);
+        return new AskedEntry(id, question, asker, text, ApprovalCard.Open(id, text, platform.Limits.HasButtons));
+    }
 
     /// <summary>The parts that a reader should see while the turn runs, the Stop button below the last.</summary>
     public ImmutableArray<ReplyBody> Preview()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Approvals;
 
 namespace Archon.Bots.Core.Replies;
 
@@ -10,6 +11,10 @@ internal sealed record ReplyText
 
     private ImmutableDictionary<string, string> OpenTools { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    private ImmutableList<AgentQuestion> OpenQuestions { get; init; } = [];
+
+    private string? Doing { get; init; }
+
     /// <summary>Every tool that the agent used, in order.</summary>
     public ImmutableArray<string> Tools { get; private init; } = [];
 
@@ -17,7 +22,7 @@ internal sealed record ReplyText
     public ImmutableSortedSet<string> DeniedRules { get; private init; } = [];
 
     /// <summary>What the agent does at this moment; null: it writes.</summary>
-    public string? Activity { get; private init; }
+    public string? Activity => OpenQuestions.IsEmpty ? Doing : ApprovalCard.Waiting(OpenQuestions[0]);
 
     /// <summary>All that is said so far, previews included.</summary>
     public string Said => string.Join("\n\n", Blocks.Select(block => block.Text.Trim()).Where(text => text.Length > 0));
@@ -35,12 +40,13 @@ internal sealed record ReplyText
             {
                 OpenTools = OpenTools.SetItem(id, line),
                 Tools = Tools.Add(line),
-                Activity = line,
+                Doing = line,
             },
             AgentEvent.ToolFinished finished => WithoutTool(finished),
-            AgentEvent.Status(var kind, var attempt, var of) => this with { Activity = Describe(kind, attempt, of) },
-            AgentEvent.Thinking => this with { Activity = "thinking" },
-            AgentEvent.Asked(_, var question) => this with { Activity = question },
+            AgentEvent.Status(var kind, var attempt, var of) => this with { Doing = Describe(kind, attempt, of) },
+            AgentEvent.Thinking => this with { Doing = "thinking" },
+            AgentEvent.Asked(var question) => this with { OpenQuestions = OpenQuestions.Add(question) },
+            AgentEvent.Unasked(var id) => this with { OpenQuestions = OpenQuestions.RemoveAll(question => question.Id == id) },
             AgentEvent.SessionBound or AgentEvent.Completed or AgentEvent.Failed => this,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -52,7 +58,7 @@ internal sealed record ReplyText
             at < 0 ? Blocks.Add(new Block(id, text, IsFinal: false))
             : Blocks[at].IsFinal ? Blocks
             : Blocks.SetItem(at, Blocks[at] with { Text = Blocks[at].Text + text });
-        return this with { Blocks = blocks, Activity = null };
+        return this with { Blocks = blocks, Doing = null };
     }
 
     /// <summary>A block that becomes final voids earlier ones that never did: the agent said them anew.</summary>
@@ -61,7 +67,7 @@ internal sealed record ReplyText
         var at = Blocks.FindIndex(block => block.Id == id);
         var before = (at < 0 ? Blocks : Blocks.GetRange(0, at)).FindAll(block => block.IsFinal);
         var after = at < 0 ? [] : Blocks.GetRange(at + 1, Blocks.Count - at - 1);
-        return this with { Blocks = before.Add(new Block(id, text, IsFinal: true)).AddRange(after), Activity = null };
+        return this with { Blocks = before.Add(new Block(id, text, IsFinal: true)).AddRange(after), Doing = null };
     }
 
     private ReplyText WithoutTool(AgentEvent.ToolFinished finished)
@@ -70,7 +76,7 @@ internal sealed record ReplyText
         return this with
         {
             OpenTools = open,
-            Activity = open.Values.FirstOrDefault(),
+            Doing = open.Values.FirstOrDefault(),
             DeniedRules = finished.AllowRule is { } rule ? DeniedRules.Add(rule) : DeniedRules,
         };
     }

@@ -1,12 +1,13 @@
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Sessions;
 
 namespace Archon.Bots.Core.Turns;
 
 /// <summary>The last two steps of room 5: the agent runs the prompt, and what it says at its end becomes the outcome.</summary>
-internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
+internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxSignal outbox)
 {
     private static AgentPrompt Compact => new(Guid.NewGuid(), "/compact");
 
@@ -15,29 +16,24 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         SessionPlan plan,
         AgentLease lease,
         Reply reply,
-        CancellationToken stopToken,
+        ITurnSignals signals,
         CancellationToken killToken
     )
     {
         await journal.DispatchedAsync(turn.Fence, new DispatchedEntry(plan, lease.Session.Process), killToken);
-        var run = new PromptRun(turn, plan, lease, reply);
-        var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session), stopToken, killToken);
+        var run = new PromptRun(turn, plan, lease, reply, signals);
+        var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session), killToken);
 
-        if (end is AgentEvent.Failed { Failure.Kind: AgentFailureKind.ContextFull } && !stopToken.IsCancellationRequested)
+        if (end is AgentEvent.Failed { Failure.Kind: AgentFailureKind.ContextFull } && !signals.StopToken.IsCancellationRequested)
         {
-            end = await CompactAndRepeatAsync(run, end, stopToken, killToken);
+            end = await CompactAndRepeatAsync(run, end, killToken);
         }
 
-        return Outcome(run, end, stopToken);
+        return Outcome(run, end);
     }
 
     /// <summary>Once: if the session is still too full after that, its end is what it was.</summary>
-    private async Task<AgentEvent> CompactAndRepeatAsync(
-        PromptRun run,
-        AgentEvent full,
-        CancellationToken stopToken,
-        CancellationToken killToken
-    )
+    private async Task<AgentEvent> CompactAndRepeatAsync(PromptRun run, AgentEvent full, CancellationToken killToken)
     {
         if (!run.Lease.Session.IsUsable)
         {
@@ -45,11 +41,11 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         }
 
         run.Reply.Apply(new AgentEvent.Status(AgentStatus.Compacting));
-        await foreach (var said in run.Lease.RunAsync(Compact, stopToken, killToken))
+        await foreach (var said in run.Lease.RunAsync(Compact, run.StopToken, killToken))
         {
             if (said is AgentEvent.Failed)
             {
-                return stopToken.IsCancellationRequested ? said : full;
+                return run.StopToken.IsCancellationRequested ? said : full;
             }
         }
 
@@ -60,37 +56,57 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
             {
                 Id = Guid.NewGuid(),
             };
-        return await ReadAsync(run, again, stopToken, killToken);
+        return await ReadAsync(run, again, killToken);
     }
 
     /// <summary>Reads the run to its end; what must be on disk is written down before the next event is taken.</summary>
-    private async Task<AgentEvent> ReadAsync(PromptRun run, AgentPrompt prompt, CancellationToken stopToken, CancellationToken killToken)
+    private async Task<AgentEvent> ReadAsync(PromptRun run, AgentPrompt prompt, CancellationToken killToken)
     {
         AgentEvent? end = null;
-        await foreach (var said in run.Lease.RunAsync(prompt, stopToken, killToken))
+        await using var questions = new PendingQuestions(journal, run.Signals, run.Turn.Fence, run.Lease.Session, killToken);
+        try
         {
-            switch (said)
+            await foreach (var said in run.Lease.RunAsync(prompt, run.StopToken, questions.RunToken))
             {
-                case AgentEvent.SessionBound(var id) when !run.Plan.Resume || id != run.Plan.ProviderSessionId:
-                    await journal.SessionBoundAsync(run.Turn.Fence, run.Plan.Row, id, killToken);
-                    run.SessionId = id;
-                    break;
-                case AgentEvent.ToolStarted tool:
-                    run.SawTool = true;
-                    await journal.ToolSeenAsync(run.Turn.Fence, tool.Line, killToken);
-                    break;
-                case AgentEvent.Completed or AgentEvent.Failed:
-                    end = said;
-                    break;
+                await NoteAsync(run, said, questions);
+                run.Reply.Apply(said);
+                end = said is AgentEvent.Completed or AgentEvent.Failed ? said : end;
             }
-
-            run.Reply.Apply(said);
+        }
+        catch (OperationCanceledException) when (!killToken.IsCancellationRequested)
+        {
+            questions.ThrowIfFailed();
+            throw;
         }
 
+        await questions.CloseAllAsync();
         return end ?? new AgentEvent.Failed(new AgentFailure(AgentFailureKind.Crashed, "the agent ended without a result"));
     }
 
-    private TurnOutcome Outcome(PromptRun run, AgentEvent end, CancellationToken stopToken)
+    private async Task NoteAsync(PromptRun run, AgentEvent said, PendingQuestions questions)
+    {
+        switch (said)
+        {
+            case AgentEvent.SessionBound(var id) when !run.Plan.Resume || id != run.Plan.ProviderSessionId:
+                await journal.SessionBoundAsync(run.Turn.Fence, run.Plan.Row, id, questions.RunToken);
+                run.SessionId = id;
+                break;
+            case AgentEvent.ToolStarted tool:
+                run.SawTool = true;
+                await journal.ToolSeenAsync(run.Turn.Fence, tool.Line, questions.RunToken);
+                break;
+            case AgentEvent.Asked(var question):
+                await questions.AskAsync(run.Reply.Ask(question));
+                outbox.Raise(run.Turn.Conversation);
+                break;
+            case AgentEvent.Unasked(var questionId):
+                await questions.CloseAsync(questionId);
+                outbox.Raise(run.Turn.Conversation);
+                break;
+        }
+    }
+
+    private TurnOutcome Outcome(PromptRun run, AgentEvent end)
     {
         var provider = run.Plan.Provider;
         switch (end)
@@ -98,7 +114,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
             case AgentEvent.Completed completed:
                 health.Recovered(provider);
                 return run.Reply.Answer(completed);
-            case AgentEvent.Failed { Failure.Kind: AgentFailureKind.Interrupted } when stopToken.IsCancellationRequested:
+            case AgentEvent.Failed { Failure.Kind: AgentFailureKind.Interrupted } when run.StopToken.IsCancellationRequested:
                 return run.Reply.Stop();
             case AgentEvent.Failed failed:
                 if (failed.Failure.Kind == AgentFailureKind.Auth)
@@ -136,7 +152,7 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         return run.Reply.Fail(failed.Failure, failed.Usage);
     }
 
-    private sealed class PromptRun(Turn turn, SessionPlan plan, AgentLease lease, Reply reply)
+    private sealed class PromptRun(Turn turn, SessionPlan plan, AgentLease lease, Reply reply, ITurnSignals signals)
     {
         public Turn Turn => turn;
 
@@ -145,6 +161,10 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health)
         public AgentLease Lease => lease;
 
         public Reply Reply => reply;
+
+        public ITurnSignals Signals => signals;
+
+        public CancellationToken StopToken => signals.StopToken;
 
         /// <summary>The id that the session's row holds.</summary>
         public string SessionId { get; set; } = plan.ProviderSessionId;

@@ -1,3 +1,5 @@
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Sessions;
 
 namespace Archon.Bots.Core.Turns;
@@ -14,7 +16,26 @@ public interface ITurnJournal
 
     /// <summary>The agent uses a tool: from now on this turn's text is never sent as a prompt again.</summary>
     Task ToolSeenAsync(TurnFence fence, string line, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The agent asks: stores the question and its card. A question for the same tool and input that an earlier run of this turn left open, or
+    /// whose decision it never used, is taken up instead, with its card; else what earlier runs left open becomes overtaken.
+    /// </summary>
+    /// <returns>The question's id: the entry's, or that of the one that was taken up.</returns>
+    Task<Guid> AskedAsync(TurnFence fence, AskedEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>The decision is about to go to the agent, once.</summary>
+    /// <exception cref="InvalidOperationException">It is not decided, or was used before.</exception>
+    Task UsedAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken);
+
+    /// <summary>The agent asks no longer: the question is withdrawn if it is still open.</summary>
+    Task WithdrawnAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken);
 }
+
+/// <param name="Id">Of a question that is new.</param>
+/// <param name="Text">The question as its reader sees it. Markdown.</param>
+/// <param name="Card">The same with its buttons.</param>
+public sealed record AskedEntry(Guid Id, AgentQuestion Question, Author Asker, string Text, ReplyBody Card);
 
 /// <param name="Plan">The session as decided; its <see cref="SessionPlan.ProviderSessionId"/> is the one that was really opened.</param>
 /// <param name="Process">Null: the agent runs in no process of its own.</param>

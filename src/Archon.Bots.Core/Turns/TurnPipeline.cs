@@ -20,10 +20,10 @@ internal sealed class TurnPipeline(
     /// <summary>A turn that died so often is not tried again: its user is told.</summary>
     public const int MaxAttempts = 3;
 
-    /// <param name="stopToken">The user's stop: the agent is interrupted and the turn ends as stopped.</param>
+    /// <param name="signals">The user's stop: the agent is interrupted and the turn ends as stopped. And the answers to its questions.</param>
     /// <param name="killToken">The server's end: throws.</param>
     /// <exception cref="TurnInterruptedException">The agent died while the server ends.</exception>
-    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
+    public async Task<TurnOutcome> RunAsync(Turn turn, ITurnSignals signals, CancellationToken killToken)
     {
         var platform = turn.Conversation.Platform;
         if (access.RefusedBy(platform, turn.Message.Author) is { } rule)
@@ -43,13 +43,13 @@ internal sealed class TurnPipeline(
             return reply.Fail(new AgentFailure(AgentFailureKind.Crashed, FailureText.TooManyAttempts(MaxAttempts)));
         }
 
-        if (stopToken.IsCancellationRequested)
+        if (signals.StopToken.IsCancellationRequested)
         {
             return reply.Stop();
         }
 
         SessionPlan? plan = null;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopToken, killToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.StopToken, killToken);
         try
         {
             var provider = turn.Settings.Provider ?? options.Value.Default;
@@ -70,7 +70,7 @@ internal sealed class TurnPipeline(
                 return unknown;
             }
 
-            if (stopToken.IsCancellationRequested)
+            if (signals.StopToken.IsCancellationRequested)
             {
                 DiscardIfUnwritten(lease, plan);
                 return reply.Stop();
@@ -78,7 +78,7 @@ internal sealed class TurnPipeline(
 
             plan = plan with { ProviderSessionId = lease.Session.SessionId };
             reply.Begin(plan, workplace);
-            return await agentRun.RunAsync(turn, plan, lease, reply, stopToken, killToken);
+            return await agentRun.RunAsync(turn, plan, lease, reply, signals, killToken);
         }
         catch (AgentUnavailableException exception)
             when (exception.Failure.Kind == AgentFailureKind.SessionLost && plan is { IsNewRow: false })
@@ -89,7 +89,7 @@ internal sealed class TurnPipeline(
         {
             return reply.Fail(exception.Failure);
         }
-        catch (OperationCanceledException) when (stopToken.IsCancellationRequested && !killToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (signals.StopToken.IsCancellationRequested && !killToken.IsCancellationRequested)
         {
             return reply.Stop();
         }

@@ -13,8 +13,11 @@ internal sealed class ApprovalRecord
 
     public required Guid TurnId { get; set; }
 
-    /// <summary>The run of the turn that asked last; after a crash the same question is taken up by the next.</summary>
-    public required int Attempt { get; set; }
+    /// <summary>
+    /// Of the run of the turn that asked last: after a crash or a stop of the server the next one takes the same question up. Not the attempt,
+    /// which a graceful stop gives back.
+    /// </summary>
+    public required long Epoch { get; set; }
 
     /// <summary>The agent's own id of the question, in the run that asked last.</summary>
     public required string QuestionId { get; set; }

@@ -4,6 +4,7 @@ using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Audits;
 using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
@@ -34,6 +35,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             await WriteBodiesAsync();
         }
 
+        await ApprovalRows.WithdrawAllAsync(sql, _fence, now);
         await CloseStopsAsync();
     }
 

@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
 
@@ -30,6 +31,37 @@ internal sealed class TurnJournal(StoreWriter writer, Node node, TimeProvider ti
             {
                 await TurnFences.PassRunningAsync(sql, fence);
                 await WriteAsync(sql, fence, JournalKind.ToolSeen, line);
+            },
+            cancellationToken
+        );
+
+    public Task<Guid> AskedAsync(TurnFence fence, AskedEntry entry, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                await TurnFences.PassRunningAsync(sql, fence);
+                await WriteAsync(sql, fence, JournalKind.Asked, entry.Question.Line);
+                return await ApprovalRows.AskAsync(sql, fence, entry, time.GetUtcNow());
+            },
+            cancellationToken
+        );
+
+    public Task UsedAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                await TurnFences.PassRunningAsync(sql, fence);
+                await ApprovalRows.UseAsync(sql, fence, approval, time.GetUtcNow());
+            },
+            cancellationToken
+        );
+
+    public Task WithdrawnAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                await TurnFences.PassRunningAsync(sql, fence);
+                await ApprovalRows.WithdrawAsync(sql, fence, approval, time.GetUtcNow());
             },
             cancellationToken
         );

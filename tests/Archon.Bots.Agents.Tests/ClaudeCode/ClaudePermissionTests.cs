@@ -6,10 +6,39 @@ namespace Archon.Bots.Agents.Tests.ClaudeCode;
 
 public sealed class ClaudePermissionTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(ClaudeVersion.New)]
     [InlineData(ClaudeVersion.Old)]
-    public async Task A_denied_tool_names_the_rule_and_the_agent_goes_on(ClaudeVersion version)
+    public async Task An_allowed_tool_runs_once(ClaudeVersion version)
+    {
+        await using var world = await ClaudeWorld.StartAsync(version);
+        var file = Path.Combine(world.Directory, "made");
+        world.Model.Script(
+            new ScriptedReply { Tools = [ScriptedTool.Of("Bash", new { command = $"python3 -c 1; echo x >> {file}" })] },
+            new ScriptedReply { Text = "Done." }
+        );
+        var session = await world.OpenAsync();
+        var run = new RunningPrompt(session, "work");
+        var question = Assert.Single(await run.AskedAsync());
+        Assert.False(File.Exists(file));
+
+        await session.AnswerAsync(question.Id, new AgentAnswer.Allow(), Token);
+        await session.AnswerAsync(question.Id, new AgentAnswer.Deny("too late"), Token);
+        var events = await run.EventsAsync();
+
+        Assert.Equal(Assert.Single(events.OfType<AgentEvent.ToolStarted>()).Id, question.ToolUseId);
+        Assert.Equal(question.Id, Assert.Single(events.OfType<AgentEvent.Unasked>()).QuestionId);
+        Assert.NotEqual(ToolEnd.Denied, Assert.Single(events.OfType<AgentEvent.ToolFinished>()).End);
+        Assert.Equal("Done.", events.Text());
+        Assert.Equal(["x"], await File.ReadAllLinesAsync(file, Token));
+    }
+
+    [Theory]
+    [InlineData(ClaudeVersion.New)]
+    [InlineData(ClaudeVersion.Old)]
+    public async Task A_denied_tool_is_told_to_the_model_which_goes_on(ClaudeVersion version)
     {
         await using var world = await ClaudeWorld.StartAsync(version);
         world.Model.Script(
@@ -17,14 +46,65 @@ public sealed class ClaudePermissionTests
             new ScriptedReply { Text = "I went on without it." }
         );
         var session = await world.OpenAsync();
+        var run = new RunningPrompt(session, "work");
 
-        var events = await session.RunAsync("work");
+        await session.AnswerAsync((await run.AskedAsync())[0].Id, new AgentAnswer.Deny("Ada said no"), Token);
+        var events = await run.EventsAsync();
 
-        var started = Assert.Single(events.OfType<AgentEvent.ToolStarted>());
         var finished = Assert.Single(events.OfType<AgentEvent.ToolFinished>());
-        Assert.Equal((started.Id, ToolEnd.Denied, "Bash(python3:*)"), (finished.Id, finished.End, finished.AllowRule));
+        Assert.Equal((ToolEnd.Denied, null), (finished.End, finished.AllowRule));
         Assert.Equal("I went on without it.", events.Text());
-        Assert.Contains("not allowed here", world.Model.Requests.Last(request => request.HasToolResult).Subject, StringComparison.Ordinal);
+        Assert.Contains("Ada said no", world.Model.Requests.Last(request => request.HasToolResult).Subject, StringComparison.Ordinal);
+        Assert.IsType<AgentEvent.Completed>(events[^1]);
+    }
+
+    [Theory]
+    [InlineData(ClaudeVersion.New)]
+    [InlineData(ClaudeVersion.Old)]
+    public async Task Two_questions_are_open_at_once_and_answered_in_any_order(ClaudeVersion version)
+    {
+        await using var world = await ClaudeWorld.StartAsync(version);
+        var (first, second) = (world.Scratch.At("one"), world.Scratch.At("two"));
+        await File.WriteAllTextAsync(first, "first words", Token);
+        await File.WriteAllTextAsync(second, "second words", Token);
+        world.Model.Script(
+            new ScriptedReply
+            {
+                Tools = [ScriptedTool.Of("Read", new { file_path = first }), ScriptedTool.Of("Read", new { file_path = second })],
+            },
+            new ScriptedReply { Text = "Read." }
+        );
+        var session = await world.OpenAsync();
+        var run = new RunningPrompt(session, "read both");
+        var questions = await run.AskedAsync(2);
+
+        await session.AnswerAsync(questions[1].Id, new AgentAnswer.Allow(), Token);
+        await session.AnswerAsync(questions[0].Id, new AgentAnswer.Deny("not that one"), Token);
+        var events = await run.EventsAsync();
+
+        var ends = events.OfType<AgentEvent.ToolFinished>().ToDictionary(finished => finished.Id, finished => finished.End);
+        Assert.Equal((ToolEnd.Denied, ToolEnd.Done), (ends[questions[0].ToolUseId!], ends[questions[1].ToolUseId!]));
+        Assert.Equal("Read.", events.Text());
+    }
+
+    [Theory]
+    [InlineData(ClaudeVersion.New)]
+    [InlineData(ClaudeVersion.Old)]
+    public async Task A_stop_takes_the_question_back_and_the_agent_stays_usable(ClaudeVersion version)
+    {
+        await using var world = await ClaudeWorld.StartAsync(version);
+        world.Model.Script(new ScriptedReply { Tools = [ScriptedTool.Of("Bash", new { command = "python3 -c 1" })] });
+        var session = await world.OpenAsync();
+        var run = new RunningPrompt(session, "work");
+        var question = Assert.Single(await run.AskedAsync());
+
+        await session.InterruptAsync(Token);
+        var events = await run.EventsAsync();
+        await session.AnswerAsync(question.Id, new AgentAnswer.Allow(), Token);
+
+        Assert.Equal(question.Id, Assert.Single(events.OfType<AgentEvent.Unasked>()).QuestionId);
+        Assert.Equal(AgentFailureKind.Interrupted, Assert.IsType<AgentEvent.Failed>(events[^1]).Failure.Kind);
+        Assert.Equal("echo: and now", await session.CompleteAsync("and now"));
     }
 
     [Theory]

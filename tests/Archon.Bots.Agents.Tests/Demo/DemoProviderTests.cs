@@ -43,6 +43,36 @@ public sealed class DemoProviderTests
         Assert.StartsWith(DemoAnswer.Label, await session.CompleteAsync("and now?"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "you allowed it")]
+    [InlineData(false, "> not today")]
+    public async Task It_asks_when_it_is_told_to(bool isAllowed, string expected)
+    {
+        await using var session = await OpenAsync(resume: false);
+        var run = new RunningPrompt(session, "ask: rm -rf build");
+        var question = Assert.Single(await run.AskedAsync());
+
+        AgentAnswer answer = isAllowed ? new AgentAnswer.Allow() : new AgentAnswer.Deny("not today");
+        await session.AnswerAsync(question.Id, answer, TestContext.Current.CancellationToken);
+
+        var events = await run.EventsAsync();
+        Assert.Equal(("Bash", new ToolInput("sh", "rm -rf build")), (question.Tool, question.Input));
+        Assert.Contains(expected, events.Text(), StringComparison.Ordinal);
+        Assert.Single(events.OfType<AgentEvent.Unasked>());
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_question()
+    {
+        await using var session = await OpenAsync(resume: false);
+        var run = new RunningPrompt(session, "ask: rm -rf build");
+        await run.AskedAsync();
+
+        await session.InterruptAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(AgentFailureKind.Interrupted, Assert.IsType<AgentEvent.Failed>((await run.EventsAsync())[^1]).Failure.Kind);
+    }
+
     private static Task<IAgentSession> OpenAsync(bool resume) =>
         new DemoProvider(TimeProvider.System).OpenAsync(
             new AgentSessionRequest("demo", "the-id", resume, "/", Model: null),

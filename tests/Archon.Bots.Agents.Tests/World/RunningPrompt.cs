@@ -15,6 +15,13 @@ internal sealed class RunningPrompt
     public Task SeenAsync<T>()
         where T : AgentEvent => Eventually.SoAsync(() => SoFar().OfType<T>().Any(), $"a {typeof(T).Name}");
 
+    /// <summary>The questions, once there are so many.</summary>
+    public async Task<IReadOnlyList<AgentQuestion>> AskedAsync(int count = 1)
+    {
+        await Eventually.SoAsync(() => SoFar().OfType<AgentEvent.Asked>().Count() >= count, $"{count} questions");
+        return [.. SoFar().OfType<AgentEvent.Asked>().Select(asked => asked.Question)];
+    }
+
     /// <summary>All events, once the last one is there.</summary>
     public async Task<List<AgentEvent>> EventsAsync()
     {

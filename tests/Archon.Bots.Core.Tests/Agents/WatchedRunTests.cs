@@ -99,18 +99,60 @@ public sealed class WatchedRunTests
     }
 
     [Fact]
-    public async Task Silence_is_not_counted_while_a_question_is_open()
+    public async Task No_time_is_counted_while_a_question_is_open()
     {
-        var gate = _agent.Holds(new AgentEvent.Asked("q1", "which?"));
+        var gate = _agent.Holds(Events.Asks("a", "q1"), Events.Asks("b", "q2"), new AgentEvent.Unasked("q1"));
 
         var run = RunAsync(Token, Token);
         await gate.ReachedAsync(Token);
-        await _time.WaitedForAsync(_options.TurnTimeout, Token);
-        _time.Advance(_options.SilenceTimeout * 2);
+        _time.Advance(_options.TurnTimeout * 2);
         await gate.ReleaseAsync("that one", Token);
 
         await run;
         Assert.IsType<AgentEvent.Completed>(_said[^1]);
+    }
+
+    [Fact]
+    public async Task Time_goes_on_where_it_stood_when_the_last_question_is_answered()
+    {
+        var asked = new TaskCompletionSource();
+        var answered = new TaskCompletionSource();
+        _agent.Runs(Script);
+
+        var run = RunAsync(Token, Token);
+        await asked.Task;
+        _time.Advance(TimeSpan.FromDays(1));
+        answered.SetResult();
+        await _time.WaitedForAsync(_options.TurnTimeout, Token);
+        _time.Advance(_options.TurnTimeout);
+
+        await run;
+        Assert.Equal("no answer within 60 min", Ending(AgentFailureKind.Timeout));
+
+        async IAsyncEnumerable<AgentEvent> Script(ScriptedPrompt prompt)
+        {
+            yield return Events.Tool("Bash a");
+            yield return Events.Asks("a");
+            asked.SetResult();
+            await answered.Task;
+            yield return new AgentEvent.Unasked("q1");
+            await prompt.Interrupted;
+            yield return Events.Failed(AgentFailureKind.Interrupted);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_reaches_an_agent_that_asks()
+    {
+        using var stop = new CancellationTokenSource();
+        var gate = _agent.Holds(Events.Asks("a"));
+
+        var run = RunAsync(stop.Token, Token);
+        await gate.ReachedAsync(Token);
+        await stop.CancelAsync();
+
+        await run;
+        Ending(AgentFailureKind.Interrupted);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Testing.Fakes;
@@ -27,6 +28,11 @@ public sealed class InboundKindTests
     [InlineData("/pair", ControlKind.Pair)]
     [InlineData("/start abcd-efgh-jkmn-pqrs", ControlKind.Pair)]
     [InlineData("/start campaign", ControlKind.Start)]
+    [InlineData("/approve", ControlKind.Approve)]
+    [InlineData("!approve", ControlKind.Approve)]
+    [InlineData("/approve it", ControlKind.Approve)]
+    [InlineData("/deny", ControlKind.Deny)]
+    [InlineData("!Deny not today", ControlKind.Deny)]
     public void A_control_is_known_by_its_first_word(string text, ControlKind expected)
     {
         var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(Inbound.Message(text)));
@@ -43,9 +49,9 @@ public sealed class InboundKindTests
     [InlineData("/stopp")]
     [InlineData("please /stop")]
     [InlineData("stop")]
-    [InlineData("/deny")]
-    [InlineData("/deny that is too much")]
-    [InlineData("/deny 404")]
+    [InlineData("yes")]
+    [InlineData("approve")]
+    [InlineData("deny")]
     [InlineData("/ stop")]
     [InlineData("//stop")]
     [InlineData("/")]
@@ -102,7 +108,9 @@ public sealed class InboundKindTests
     [Theory]
     [InlineData("stop:")]
     [InlineData("stop:7")]
-    [InlineData("allow:0192f0e4b3c27d1e8f00000000000001")]
+    [InlineData("allow:")]
+    [InlineData("deny:7")]
+    [InlineData("permit:0192f0e4b3c27d1e8f00000000000001")]
     [InlineData("/stop")]
     public void A_press_that_is_not_ours_is_ignored(string action)
     {
@@ -111,8 +119,32 @@ public sealed class InboundKindTests
         Assert.IsType<InboundKind.Ignored>(InboundKind.Of(press));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_press_on_a_card_names_its_question(bool isAllowed)
+    {
+        var action = new ApprovalAction(isAllowed, Guid.CreateVersion7());
+        var press = Inbound.Message(action.ToString()) with { Kind = MessageKind.Pressed };
+
+        var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(press));
+
+        Assert.Equal((ControlKind.Answer, action), (control.Kind, ApprovalAction.Of(control.Argument)));
+    }
+
     [Fact]
-    public void The_action_of_a_button_fits_into_the_platforms_64_bytes() => Assert.InRange(StopAction.Of(Guid.NewGuid()).Length, 1, 64);
+    public void A_denial_in_words_keeps_its_reason() =>
+        Assert.Equal(
+            new InboundKind.Control(ControlKind.Deny, "not on\nFridays"),
+            InboundKind.Of(Inbound.Message("/deny not on\nFridays"))
+        );
+
+    [Fact]
+    public void The_action_of_a_button_fits_into_the_platforms_64_bytes()
+    {
+        Assert.InRange(StopAction.Of(Guid.NewGuid()).Length, 1, 64);
+        Assert.InRange(new ApprovalAction(true, Guid.NewGuid()).ToString().Length, 1, 64);
+    }
 
     [Fact]
     public void Every_kind_of_message_has_its_place()

@@ -92,6 +92,16 @@ public sealed class ReplyTextTests
         Assert.All(Enum.GetValues<AgentStatus>(), status => Assert.NotEmpty(After(new AgentEvent.Status(status)).Activity!));
 
     [Fact]
+    public void What_waits_for_an_answer_is_shown_until_the_last_is_answered()
+    {
+        var asked = After(Tool("t1", "Bash: a"), Tool("t2", "Bash: b"), Events.Asks("a", "q1"), Events.Asks("b", "q2"));
+
+        Assert.Equal("waiting for your answer to: Bash: a", asked.Activity);
+        Assert.Equal("waiting for your answer to: Bash: b", asked.With(new AgentEvent.Unasked("q1")).Activity);
+        Assert.Equal("Bash: b", asked.With(new AgentEvent.Unasked("q1")).With(new AgentEvent.Unasked("q2")).Activity);
+    }
+
+    [Fact]
     public void Every_agent_event_is_rendered()
     {
         var events = Unions.CasesOf<AgentEvent>(
@@ -101,7 +111,8 @@ public sealed class ReplyTextTests
             new AgentEvent.Thinking("hm"),
             Tool("t1"),
             new AgentEvent.ToolFinished("t1", ToolEnd.Done),
-            new AgentEvent.Asked("q1", "which?"),
+            Events.Asks("date"),
+            new AgentEvent.Unasked("q1"),
             new AgentEvent.Status(AgentStatus.Compacting),
             new AgentEvent.Completed(ScriptedAgent.Usage, "id"),
             Events.Failed(AgentFailureKind.Crashed)

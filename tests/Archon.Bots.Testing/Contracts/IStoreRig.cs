@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Costs;
@@ -26,6 +27,8 @@ public interface IStoreRig : IAsyncDisposable
     ISessionStore Sessions { get; }
 
     IControlStore Controls { get; }
+
+    IApprovalStore Approvals { get; }
 
     IOutboxStore Outbox { get; }
 

@@ -15,5 +15,9 @@ public static class Events
 
     public static AgentEvent.Failed Failed(AgentFailureKind kind, string detail = "") => new(new AgentFailure(kind, detail));
 
+    /// <summary>Asks whether it may run a command.</summary>
+    public static AgentEvent.Asked Asks(string command, string id = "q1") =>
+        new(new AgentQuestion(id, "t-" + id, "Bash", $"Bash: {command}", new ToolInput("sh", command), $"hash of {command}"));
+
     public static AgentEvent.ToolStarted Tool(string line, string id = "t1") => new(id, line.Split(' ')[0], line);
 }

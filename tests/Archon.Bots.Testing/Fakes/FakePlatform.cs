@@ -87,6 +87,13 @@ public sealed class FakePlatform : IChatPlatform
         return SayAsync(press, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Answers the message that the platform knows under that id.</summary>
+    public Task ReplyAsync(string text, string messageId, string author = "u1")
+    {
+        var reply = Inbound.Message(text, Interlocked.Increment(ref _said), deliveryId: null, author) with { ReplyTo = messageId };
+        return SayAsync(reply, TestContext.Current.CancellationToken);
+    }
+
     public Task UntilAsync(Func<FakePlatform, bool> holds) => _changed.UntilAsync(() => holds(this), TestContext.Current.CancellationToken);
 
     /// <summary>Its server has ended; what is said waits for the next one.</summary>

@@ -8,7 +8,7 @@ public sealed class RecordingJournal : ITurnJournal
 {
     private ImmutableList<string> _entries = [];
 
-    /// <summary><c>dispatched id</c>, <c>bound id</c>, <c>tool line</c>.</summary>
+    /// <summary><c>dispatched id</c>, <c>bound id</c>, <c>tool line</c>, <c>asked line</c>, <c>used</c>, <c>withdrawn</c>.</summary>
     public ImmutableList<string> Entries => _entries;
 
     public Task DispatchedAsync(TurnFence fence, DispatchedEntry entry, CancellationToken cancellationToken) =>
@@ -18,6 +18,16 @@ public sealed class RecordingJournal : ITurnJournal
         AddAsync($"bound {providerSessionId}");
 
     public Task ToolSeenAsync(TurnFence fence, string line, CancellationToken cancellationToken) => AddAsync($"tool {line}");
+
+    public async Task<Guid> AskedAsync(TurnFence fence, AskedEntry entry, CancellationToken cancellationToken)
+    {
+        await AddAsync($"asked {entry.Question.Line}");
+        return entry.Id;
+    }
+
+    public Task UsedAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken) => AddAsync("used");
+
+    public Task WithdrawnAsync(TurnFence fence, Guid approval, CancellationToken cancellationToken) => AddAsync("withdrawn");
 
     private Task AddAsync(string entry)
     {

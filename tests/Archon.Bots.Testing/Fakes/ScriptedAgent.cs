@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Testing.Fakes.Approvals;
 
 namespace Archon.Bots.Testing.Fakes;
 
@@ -58,6 +59,12 @@ public sealed class ScriptedAgent(string name = "claude") : IAgentProvider
         Runs(gate.RunAsync);
         return gate;
     }
+
+    /// <summary>
+    /// Asks whether it may run the commands, all at once, and says in the end what it was told, as <c>a: allowed</c>; an interrupt or a kill
+    /// ends it.
+    /// </summary>
+    public ScriptedAgent Asks(params string[] commands) => Runs(prompt => new ScriptedQuestions(commands).RunAsync(prompt));
 
     public ScriptedAgent Runs(Func<ScriptedPrompt, IAsyncEnumerable<AgentEvent>> script)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Testing.Fakes;
@@ -6,6 +7,7 @@ namespace Archon.Bots.Testing.Fakes;
 public sealed class ScriptedPrompt(string sessionId, AgentPrompt prompt, CancellationToken killToken)
 {
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<AgentAnswer>> _answers = new();
     private int _interrupts;
 
     public string SessionId => sessionId;
@@ -20,6 +22,14 @@ public sealed class ScriptedPrompt(string sessionId, AgentPrompt prompt, Cancell
     public int Interrupts => _interrupts;
 
     public CancellationToken KillToken => killToken;
+
+    /// <summary>What a person said to that question.</summary>
+    public Task<AgentAnswer> AnswerAsync(string questionId) => Answer(questionId).Task;
+
+    internal void Take(string questionId, AgentAnswer answer) => Answer(questionId).SetResult(answer);
+
+    private TaskCompletionSource<AgentAnswer> Answer(string questionId) =>
+        _answers.GetOrAdd(questionId, _ => new TaskCompletionSource<AgentAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     internal void Interrupt()
     {

@@ -48,6 +48,12 @@ public sealed class ScriptedSession(ScriptedAgent agent, AgentSessionRequest req
         }
     }
 
+    public Task AnswerAsync(string questionId, AgentAnswer answer, CancellationToken cancellationToken)
+    {
+        _running?.Take(questionId, answer);
+        return Task.CompletedTask;
+    }
+
     public Task InterruptAsync(CancellationToken cancellationToken)
     {
         if (!agent.IgnoresInterrupts)
