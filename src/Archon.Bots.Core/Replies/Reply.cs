@@ -62,7 +62,7 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
         var text = _text;
         if (IsInterrupted)
         {
-            return Split(Join([.. _notices, text.Said, ReplyNotices.Interrupted]));
+            return _parts.Preview(Join([.. _notices, text.Said, ReplyNotices.Interrupted]));
         }
 
         var activity = text.Activity is { } doing ? $"_{ControlTexts.Quote(doing)}_" : null;
