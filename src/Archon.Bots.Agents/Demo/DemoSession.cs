@@ -40,7 +40,7 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
         {
             _answers++;
             var block = $"demo-{_answers}";
-            var answer = DemoAnswer.To(prompt.Text, _answers);
+            var answer = DemoAnswer.To(prompt, _answers);
             yield return new AgentEvent.SessionBound(SessionId);
             foreach (var delta in DemoAnswer.Deltas(answer))
             {
