@@ -74,6 +74,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<AgentPoolOptions, AgentPoolOptionsValidator>().BindConfiguration("Agents:Pool");
         services.AddSingleton<WatchedRun>();
         services.AddSingleton<AgentSessionPool>();
+        services.AddSingleton<FileGathering>();
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<TurnHealer>();
         services.AddSingleton<TurnPipeline>();
@@ -84,6 +85,7 @@ public static class BotCoreServiceCollectionExtensions
     private static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.AddSingleton<PlatformDirectory>();
+        services.AddSingleton<PlatformTraits>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<PreviewStore>();
         services.AddSingleton<ReplyWriter>();

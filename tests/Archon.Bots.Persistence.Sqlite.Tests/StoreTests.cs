@@ -1,4 +1,5 @@
 using Archon.Bots.Testing.Contracts;
+using Archon.Bots.Testing.Contracts.Inbox;
 
 namespace Archon.Bots.Persistence.Sqlite.Tests;
 
@@ -17,3 +18,9 @@ public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteR
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
+
+public sealed class SqliteJoinedMessagesTests() : JoinedMessagesContract(new SqliteRig());
+
+public sealed class SqliteMessageChangeTests() : MessageChangeContract(new SqliteRig());
+
+public sealed class SqliteAcknowledgementTests() : AcknowledgementContract(new SqliteRig());

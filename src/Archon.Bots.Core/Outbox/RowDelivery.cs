@@ -91,6 +91,12 @@ internal sealed class RowDelivery(IOutboxStore store, DeliveryPauses pauses, Tim
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         await platform.DeliverAsync(Message(row, row.Body), cancellationToken);
+        if (row.Wish == Wish.Absent)
+        {
+            // The row may be wished for again, as the line of what waits is: then it is a new message.
+            await store.ForgetAsync(row.Id, cancellationToken);
+        }
+
         if (pauses.TakeEditLost(row.Id))
         {
             await store.PostponeAsync(row.Id, time.GetUtcNow() + DeliveryPauses.OnceMoreAfter, cancellationToken);

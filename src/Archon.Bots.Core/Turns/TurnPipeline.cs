@@ -27,7 +27,10 @@ internal sealed class TurnPipeline(
         var platform = turn.Conversation.Platform;
         if (access.RefusedBy(platform, turn.Message.Author) is { } rule)
         {
-            return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule));
+            return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule))
+            {
+                Bodies = [refusals.Body(platform, turn.Message.Author, rule)],
+            };
         }
 
         if (TurnCommands.Answer(turn.Message) is { } answer)
@@ -47,6 +50,11 @@ internal sealed class TurnPipeline(
             return reply.Stop();
         }
 
+        if (ReplyNotices.NothingRead(turn.Message) is { } nothing)
+        {
+            return nothing;
+        }
+
         SessionPlan? plan = null;
         try
         {
@@ -59,7 +67,10 @@ internal sealed class TurnPipeline(
                 return new TurnOutcome.SessionLost(active.Id, left, EndFor(plan.StartedFor));
             }
 
-            var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model);
+            var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model)
+            {
+                Files = workplace.Files,
+            };
 
             await using var lease = await pool.AcquireAsync(request, killToken);
             if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)
