@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Users;
@@ -20,10 +21,12 @@ public static class TelegramServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramSettings>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthParts>();
+        services.TryAddSingleton(new CommandMenu([]));
 
         services.AddSingleton<TelegramTransport>();
         services.AddSingleton(Client);
         services.AddSingleton<TelegramPresses>();
+        services.AddSingleton<TelegramMenu>();
         services.AddSingleton<TelegramPolling>();
         services.AddSingleton<TelegramCalls>();
         services.AddSingleton<TelegramText>();
