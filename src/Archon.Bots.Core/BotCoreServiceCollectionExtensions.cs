@@ -60,6 +60,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>().BindConfiguration("Shutdown");
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
+        services.AddSingleton(CommandMenu.Of(CommandWord.Known));
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<LiveTurns>();

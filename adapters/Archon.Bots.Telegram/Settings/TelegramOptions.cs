@@ -39,6 +39,12 @@ internal sealed class TelegramOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Platforms:Telegram:CallTimeout must be from 00:00:01 to 00:02:00.")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether a message gets a reaction as its receipt: eyes, then a thumb up or down.</summary>
+    public bool Reactions { get; set; } = true;
+
+    /// <summary>Whether running replies are shown as drafts in private chats, and posted once when they are complete.</summary>
+    public bool Drafts { get; set; }
+
     /// <summary>Who may use the bot: Telegram's numeric user ids, separated by commas. Environment <c>TELEGRAM_ALLOWED_USER_IDS</c>.</summary>
     public string? AllowedUserIds { get; set; }
 }
