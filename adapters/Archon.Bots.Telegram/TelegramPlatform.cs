@@ -39,6 +39,8 @@ internal sealed class TelegramPlatform(
             // An estimate: drafts are animated from one state to the next.
             DraftInterval = options.Value.Drafts ? TimeSpan.FromSeconds(1) : null,
             CanFindPosts = false,
+            // Source: Bots FAQ, "My bot is hitting limits": about 30 messages per second. More only for Stars (allow_paid_broadcast).
+            Overall = new PaceBudget(CallFamily.Message, options.Value.MessagesPerSecond, TimeSpan.FromSeconds(1)),
         };
 
     public int Measure(string markdown) => TelegramHtml.Measure(markdown);

@@ -5,6 +5,7 @@ using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Scheduling;
@@ -85,13 +86,20 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddOutbox(this IServiceCollection services)
     {
+        services.AddOptionsWithValidateOnStart<ReplyOptions, ReplyOptionsValidator>().BindConfiguration("Replies");
         services.AddSingleton<PlatformDirectory>();
         services.AddSingleton<PlatformTraits>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<PreviewStore>();
         services.AddSingleton<ReplyWriter>();
-        services.AddSingleton<DeliveryPauses>();
+        services.AddSingleton<PaceGovernor>();
+        services.AddSingleton<DeliveryPace>();
+        services.AddSingleton<Backoff>();
+        services.AddSingleton<LostEdits>();
         services.AddSingleton<RowDelivery>();
+        services.AddSingleton<ReceiptDelivery>();
+        services.AddSingleton<TypingDelivery>();
+        services.AddSingleton<DraftDelivery>();
         services.AddSingleton<PreviewDelivery>();
         services.AddSingleton<ConversationDelivery>();
         return services;

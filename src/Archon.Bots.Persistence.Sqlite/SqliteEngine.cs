@@ -9,7 +9,7 @@ namespace Archon.Bots.Persistence.Sqlite;
 internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLock) : DatabaseEngine
 {
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261123012221_Team";
+    internal const string Newest = "20261123015634_Team";
 
     private readonly string _path = Path.GetFullPath(databasePath);
 

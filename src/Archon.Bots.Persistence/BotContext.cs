@@ -3,6 +3,7 @@ using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
@@ -28,6 +29,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
     [
         typeof(AgentFailureKind),
         typeof(ApprovalState),
+        typeof(CallFamily),
         typeof(ControlKind),
         typeof(ControlState),
         typeof(DeclineReason),
@@ -126,6 +128,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                 .HasDatabaseName("ix_outbox_open")
                 .HasFilter("final AND dead_reason IS NULL AND delivered_revision < revision");
             outbox.HasIndex(row => new { row.ConversationId, row.PlatformMessageId });
+            outbox.HasIndex(row => row.NextAttempt).HasFilter("throttled IS NOT NULL");
             outbox.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
         });
         modelBuilder.Entity<ControlRecord>(control =>

@@ -38,7 +38,7 @@ internal sealed class CoreRig : IDisposable
             refusals,
             Workplaces,
             Pool,
-            new ReplyWriter(directory, Previews, Time),
+            new ReplyWriter(directory, Previews, Options.Create(new ReplyOptions()), Time),
             new AgentRun(Journal, Health),
             options
         );

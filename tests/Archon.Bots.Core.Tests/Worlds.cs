@@ -33,6 +33,7 @@ internal static class Worlds
             Fence = new TurnFence(Guid.CreateVersion7(), Guid.CreateVersion7(), 1),
             Conversation = Inbound.Key(),
             Attempt = attempt,
+            BegunAt = TestTime.Begin,
             Message = new TurnMessage(Guid.CreateVersion7(), new Author("u1", "Ann"), text, [], DateTimeOffset.UnixEpoch),
             Settings = ConversationSettings.Default,
             Sessions = new SessionChain(active, ended),

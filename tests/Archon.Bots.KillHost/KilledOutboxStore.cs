@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.KillHost;
@@ -36,8 +37,11 @@ internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : I
 
     public Task ForgetAsync(Guid row, CancellationToken cancellationToken) => inner.ForgetAsync(row, cancellationToken);
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
-        inner.PostponeAsync(row, nextAttempt, cancellationToken);
+    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
+        inner.PostponeAsync(row, nextAttempt, throttled, cancellationToken);
+
+    public Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.PausesAsync(now, cancellationToken);
 
     public Task BuryAsync(Guid row, string reason, CancellationToken cancellationToken) => inner.BuryAsync(row, reason, cancellationToken);
 }

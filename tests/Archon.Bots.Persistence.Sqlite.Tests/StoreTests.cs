@@ -17,6 +17,10 @@ public sealed class SqliteControlStoreTests() : ControlStoreContract(new SqliteR
 
 public sealed class SqliteOutboxStoreTests() : OutboxStoreContract(new SqliteRig());
 
+public sealed class SqliteOutboxPauseTests() : OutboxPauseContract(new SqliteRig());
+
+public sealed class SqliteLongTurnCommitTests() : LongTurnCommitContract(new SqliteRig());
+
 public sealed class SqliteNodeStoreTests() : NodeStoreContract(new SqliteRig());
 
 public sealed class SqliteJoinedMessagesTests() : JoinedMessagesContract(new SqliteRig());

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Bots.Testing;
 
 /// <summary>What the server logs, and a signal at each line: something has happened.</summary>
-internal sealed class RecordedLog(Signal changed) : ILoggerProvider
+public sealed class RecordedLog(Signal changed) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
     public ILogger CreateLogger(string categoryName) => new Recorder(this);
+
+    public ILogger<T> For<T>() => new Recorder<T>(this);
 
     public void Dispose() { }
 
@@ -23,7 +25,7 @@ internal sealed class RecordedLog(Signal changed) : ILoggerProvider
         changed.Pulse();
     }
 
-    private sealed class Recorder(RecordedLog log) : ILogger
+    private class Recorder(RecordedLog log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -38,4 +40,6 @@ internal sealed class RecordedLog(Signal changed) : ILoggerProvider
             Func<TState, Exception?, string> formatter
         ) => log.Add($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
     }
+
+    private sealed class Recorder<T>(RecordedLog log) : Recorder(log), ILogger<T>;
 }

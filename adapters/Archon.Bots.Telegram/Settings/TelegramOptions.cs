@@ -45,6 +45,10 @@ internal sealed class TelegramOptions
     /// <summary>Whether running replies are shown as drafts in private chats, and posted once when they are complete.</summary>
     public bool Drafts { get; set; }
 
+    /// <summary>Messages and edits to all chats together. Source: Bots FAQ, about 30 a second; up to 1,000 by allow_paid_broadcast.</summary>
+    [Range(1, 10_000, ErrorMessage = "Platforms:Telegram:MessagesPerSecond must be from 1 to 10000.")]
+    public int MessagesPerSecond { get; set; } = 30;
+
     /// <summary>Who may use the bot: Telegram's numeric user ids, separated by commas. Environment <c>TELEGRAM_ALLOWED_USER_IDS</c>.</summary>
     public string? AllowedUserIds { get; set; }
 }

@@ -18,7 +18,11 @@ internal static class FileName
         foreach (var rune in last.EnumerateRunes())
         {
             var isPlain = Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '-' or '_' or ' ' or '(' or ')' or '+' or ',' or '@';
-            kept.Append(isPlain ? rune.ToString() : Rune.IsControl(rune) ? "" : "_");
+            kept.Append(
+                isPlain ? rune.ToString()
+                : Rune.IsControl(rune) ? ""
+                : "_"
+            );
         }
 
         var clean = kept.ToString().Trim(' ', '.');

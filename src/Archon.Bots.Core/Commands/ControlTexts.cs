@@ -84,6 +84,12 @@ internal static class ControlTexts
             text.Append("\n\nSession: none yet; your next message starts one.");
         }
 
+        if (view.Parked is { } parked && parked.Until > now)
+        {
+            var platform = char.ToUpperInvariant(parked.Platform[0]) + parked.Platform[1..];
+            text.Append(CultureInfo.InvariantCulture, $"\n\nAn answer waits: {platform} asks to wait until {parked.Until:HH:mm} UTC.");
+        }
+
         return text.ToString();
     }
 
@@ -117,6 +123,6 @@ internal static class ControlTexts
     public static string Count(int count, string noun) =>
         count == 1 ? $"1 {noun}" : $"{count.ToString(CultureInfo.InvariantCulture)} {noun}s";
 
-    private static string Span(TimeSpan span) =>
+    public static string Span(TimeSpan span) =>
         span.TotalMinutes < 1 ? $"{(int)Math.Max(0, span.TotalSeconds)} s" : $"{(int)span.TotalMinutes} min {span.Seconds} s";
 }

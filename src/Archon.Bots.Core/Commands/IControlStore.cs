@@ -70,7 +70,13 @@ public sealed record ConversationView(
     IReadOnlyList<string> Waiting,
     ConversationSettings Settings,
     SessionView? Session
-);
+)
+{
+    /// <summary>Null: no answer waits because the platform asked for a pause.</summary>
+    public ParkedAnswer? Parked { get; init; }
+}
+
+public sealed record ParkedAnswer(string Platform, DateTimeOffset Until);
 
 public sealed record RunningTurn(Guid Id, string Text, DateTimeOffset StartedAt, int Attempt, string AuthorId);
 

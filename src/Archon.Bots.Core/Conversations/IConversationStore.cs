@@ -16,7 +16,8 @@ public interface IConversationStore
 
     /// <summary>
     /// Ends a turn in one transaction: inbox row done, turn's state and outcome, transcript, session id, usage, the final revision of every
-    /// outbox row (parts that are no longer wished for become absent), refusals by the audit, and the stops that were handed to it: closed in
+    /// outbox row (parts that are no longer wished for become absent; where a preview stands and <see cref="TurnOutcome.Progress"/> is given,
+    /// it shrinks to that and the bodies are new messages), refusals by the audit, and the stops that were handed to it: closed in
     /// silence if it was stopped, else answered with <see cref="TurnCommit.TooLate"/>.
     /// </summary>
     /// <exception cref="OwnershipLostException">The conversation was taken by another owner.</exception>

@@ -30,14 +30,19 @@ internal sealed class ConversationDelivery(
             while (!cancellationToken.IsCancellationRequested)
             {
                 wake.Clear();
-                var isAllSaid = await DeliverRowsAsync(platform, key, cancellationToken);
-                if (previews.Find(key) is not { } reply)
+                var said = await DeliverRowsAsync(platform, key, cancellationToken);
+                var pause = said.Wait;
+                if (previews.Find(key) is { } reply)
+                {
+                    pause = Sooner(pause, await running.ShowAsync(platform, reply, mayPost: !said.HoldsBack, cancellationToken));
+                }
+
+                if (pause is not { } wait)
                 {
                     return;
                 }
 
-                var pause = await running.ShowAsync(platform, reply, mayPost: isAllSaid, cancellationToken);
-                await wake.WaitAsync(pause, time, cancellationToken);
+                await wake.WaitAsync(wait, time, cancellationToken);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -50,17 +55,28 @@ internal sealed class ConversationDelivery(
         }
     }
 
-    /// <summary>A row that cannot go now holds back those behind it: the order of a conversation is worth more than speed.</summary>
-    private async Task<bool> DeliverRowsAsync(IChatPlatform platform, ConversationKey key, CancellationToken cancellationToken)
+    /// <summary>
+    /// A row that cannot go now holds back those behind it: the order of a conversation is worth more than speed. Receipts are in no order.
+    /// </summary>
+    private async Task<RowTry> DeliverRowsAsync(IChatPlatform platform, ConversationKey key, CancellationToken cancellationToken)
     {
+        var all = RowTry.Done;
         foreach (var row in await store.OpenAsync(key, cancellationToken))
         {
-            if (row.NextAttempt > time.GetUtcNow() || !await rows.DeliverAsync(platform, row, cancellationToken))
+            if (all.HoldsBack && row.Receipt is null)
             {
-                return false;
+                continue;
             }
+
+            var tried =
+                row.NextAttempt > time.GetUtcNow()
+                    ? new RowTry(rows.HoldsBack(row), Wait: null)
+                    : await rows.DeliverAsync(platform, row, cancellationToken);
+            all = new RowTry(all.HoldsBack || tried.HoldsBack, Sooner(all.Wait, tried.Wait));
         }
 
-        return true;
+        return all;
     }
+
+    private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 }

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Core.Outbox;
@@ -30,7 +31,11 @@ public interface IOutboxStore
     /// <summary>The platform has not got the message any more: it is to be posted anew.</summary>
     Task ForgetAsync(Guid row, CancellationToken cancellationToken);
 
-    Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken);
+    /// <param name="throttled">The calls that the platform asked to hold back until then; null: it waits for another reason.</param>
+    Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken);
+
+    /// <summary>The pauses that platforms have asked for and that are not over, as the rows tell.</summary>
+    Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives up on a row for good; the reason is kept, and in the turn's record if it was a turn's.</summary>
     Task BuryAsync(Guid row, string reason, CancellationToken cancellationToken);
@@ -73,7 +78,25 @@ public sealed record OutboxRow
     public Receipt? Receipt { get; init; }
 
     public string? Target { get; init; }
+
+    /// <summary>The message that is to show this body.</summary>
+    internal OutboundMessage Showing(ReplyBody? body) =>
+        new()
+        {
+            Id = Id,
+            Conversation = Conversation,
+            Slot = Slot,
+            Revision = Revision,
+            Wish = Wish,
+            Body = body,
+            PlatformMessageId = PlatformMessageId,
+            Receipt = Receipt,
+            Target = Target,
+        };
 }
+
+/// <summary>A platform wants no call of that family to that conversation's place.</summary>
+public sealed record PlatformPause(ConversationKey Conversation, CallFamily Family, DateTimeOffset Until);
 
 /// <summary>What wrote a row; with the source's id and the slot it is unique.</summary>
 public enum OutboxSource

@@ -20,6 +20,20 @@ internal static partial class OutboxLog
     internal static partial void Throttled(this ILogger logger, Guid messageId, ConversationKey conversation, TimeSpan delay);
 
     [LoggerMessage(
+        EventName = "outbox.delivery_parked",
+        Level = LogLevel.Warning,
+        Message = "Nothing is sent to {Conversation} before {Until}: the platform asks for it; what there is to say waits in its rows"
+    )]
+    internal static partial void Parked(this ILogger logger, ConversationKey conversation, DateTimeOffset until);
+
+    [LoggerMessage(
+        EventName = "outbox.receipt_lost",
+        Level = LogLevel.Debug,
+        Message = "Receipt {MessageId} in {Conversation} is not shown: {Reason}"
+    )]
+    internal static partial void ReceiptBuried(this ILogger logger, Guid messageId, ConversationKey conversation, string reason);
+
+    [LoggerMessage(
         EventName = "outbox.delivery_retried",
         Level = LogLevel.Warning,
         Message = "Delivery of {MessageId} to {Conversation} has no known outcome ({Reason}); again in {Delay}"

@@ -1,3 +1,5 @@
+using Archon.Bots.Core.Pace;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,18 +13,37 @@ internal sealed class OutboxPump : BackgroundService
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _lastWords = TimeSpan.FromSeconds(5);
     private readonly IOutboxStore _store;
+    private readonly DeliveryPace _pace;
+    private readonly PlatformDirectory _platforms;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxPump> _logger;
     private readonly KeyedWorker _worker;
     private readonly CancellationTokenSource _kill = new();
 
-    public OutboxPump(IOutboxStore store, ConversationDelivery delivery, OutboxSignal signal, TimeProvider time, ILogger<OutboxPump> logger)
+    public OutboxPump(
+        IOutboxStore store,
+        DeliveryPace pace,
+        PlatformDirectory platforms,
+        ConversationDelivery delivery,
+        OutboxSignal signal,
+        TimeProvider time,
+        ILogger<OutboxPump> logger
+    )
     {
         _store = store;
+        _pace = pace;
+        _platforms = platforms;
         _time = time;
         _logger = logger;
         _worker = new KeyedWorker((key, wake) => delivery.DrainAsync(key, wake, _kill.Token));
         signal.Listen(_worker.Wake);
+    }
+
+    /// <summary>Nobody can wake a conversation before the pauses are known again.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _pace.RecallAsync(_platforms, cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
     /// <summary>Says what is ready to be said, for a short while; the rest waits in its rows for the next start.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Turns;
@@ -7,34 +8,56 @@ using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Outbox;
 
-/// <summary>Shows running replies at the platform's pace: typing, and edits of posts whose rows are written first.</summary>
-internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses, TimeProvider time, ILogger<PreviewDelivery> logger)
+/// <summary>Shows running replies at the platform's pace: typing, and drafts or else edits of posts whose rows are written first.</summary>
+internal sealed class PreviewDelivery(
+    IOutboxStore store,
+    DeliveryPace pace,
+    LostEdits lostEdits,
+    TypingDelivery typing,
+    DraftDelivery drafts,
+    TimeProvider time,
+    ILogger<PreviewDelivery> logger
+)
 {
-    private static readonly TimeSpan _typingMargin = TimeSpan.FromSeconds(1);
     private readonly ConditionalWeakTable<Reply, Shown> _shown = [];
 
     /// <param name="mayPost">False: something older still has to be said in this conversation.</param>
     /// <returns>When to look again at the latest.</returns>
     public async Task<TimeSpan> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
     {
-        var shown = _shown.GetOrCreateValue(reply);
-        await ShowTypingAsync(platform, reply, shown, cancellationToken);
-        if (!mayPost || platform.Limits.Mode == ReplyMode.Batch || pauses.Left(reply.Conversation) > TimeSpan.Zero)
+        await typing.ShowAsync(platform, reply, cancellationToken);
+        if (!mayPost || platform.Limits.Mode == ReplyMode.Batch)
         {
             return platform.Limits.EditInterval;
         }
 
+        if (drafts.IntervalOf(platform, reply) is { } interval)
+        {
+            await drafts.ShowAsync(platform, reply, interval, cancellationToken);
+            return interval;
+        }
+
+        await ShowPostsAsync(platform, reply, _shown.GetOrCreateValue(reply), cancellationToken);
+        return platform.Limits.EditInterval;
+    }
+
+    private async Task ShowPostsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
+    {
         try
         {
             await ShowPartsAsync(platform, reply, shown, cancellationToken);
         }
-        catch (PlatformThrottledException exception)
+        catch (PlatformThrottledException exception) when (shown.Calling is { } row)
         {
-            pauses.Pause(reply.Conversation, exception.RetryAfter);
+            await pace.ThrottledAsync(platform, row, exception, cancellationToken);
         }
         catch (PlatformOutcomeUnknownException exception)
         {
-            shown.EditMayArriveLate(pauses);
+            if (shown.Calling is { PlatformMessageId: not null } row)
+            {
+                lostEdits.Lose(row.Id);
+            }
+
             logger.OutcomeUnknown(reply.Fence.Turn, reply.Conversation, exception.Message, platform.Limits.EditInterval);
         }
         catch (PlatformRejectedException)
@@ -46,8 +69,6 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
         {
             shown.IsRefused = true;
         }
-
-        return platform.Limits.EditInterval;
     }
 
     private async Task ShowPartsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
@@ -71,65 +92,53 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
                 shown.Parts.Add(new ShownPart(row, Body: null));
             }
 
-            await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken);
+            if (!await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken))
+            {
+                return;
+            }
         }
 
         shown.LastShown = time.GetTimestamp();
     }
 
-    private async Task ShowPartAsync(IChatPlatform platform, Shown shown, int slot, ReplyBody body, CancellationToken cancellationToken)
+    /// <returns>False: there is no room for it now.</returns>
+    private async Task<bool> ShowPartAsync(
+        IChatPlatform platform,
+        Shown shown,
+        int slot,
+        ReplyBody body,
+        CancellationToken cancellationToken
+    )
     {
         var (row, now) = shown.Parts[slot];
-        if (row.PlatformMessageId is null)
+        var isPosted = row.PlatformMessageId is not null;
+        if (isPosted && now is not null && now.Markdown == body.Markdown && now.Buttons.SequenceEqual(body.Buttons))
+        {
+            return true;
+        }
+
+        if (!pace.Ask(platform, row.Conversation, CallPriority.Progress).MayCall)
+        {
+            return false;
+        }
+
+        shown.Calling = row;
+        if (isPosted)
+        {
+            await platform.DeliverAsync(row.Showing(body), cancellationToken);
+            shown.Parts[slot] = new ShownPart(row, body);
+        }
+        else
         {
             var stump = body with { Markdown = Stump.Placeholder };
             await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
-            var id = await platform.DeliverAsync(Message(row, stump), cancellationToken);
+            var id = await platform.DeliverAsync(row.Showing(stump), cancellationToken);
             await store.PostedAsync(row.Id, id, revision: 0, cancellationToken);
             shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
         }
-        else if (now is null || now.Markdown != body.Markdown || !now.Buttons.SequenceEqual(body.Buttons))
-        {
-            shown.Editing = row.Id;
-            await platform.DeliverAsync(Message(row, body), cancellationToken);
-            shown.Editing = null;
-            shown.Parts[slot] = new ShownPart(row, body);
-        }
+
+        return true;
     }
-
-    private async Task ShowTypingAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
-    {
-        if (
-            platform.Limits.TypingLifetime is not { } lifetime
-            || (shown.LastTyping is { } last && time.GetElapsedTime(last) < lifetime - _typingMargin)
-        )
-        {
-            return;
-        }
-
-        shown.LastTyping = time.GetTimestamp();
-        try
-        {
-            await platform.ShowTypingAsync(reply.Conversation, cancellationToken);
-        }
-        catch (Exception exception)
-            when (exception is PlatformThrottledException or PlatformRejectedException or PlatformOutcomeUnknownException)
-        {
-            // Best effort: the next one is due soon.
-        }
-    }
-
-    private static OutboundMessage Message(OutboxRow row, ReplyBody body) =>
-        new()
-        {
-            Id = row.Id,
-            Conversation = row.Conversation,
-            Slot = row.Slot,
-            Revision = row.Revision,
-            Wish = Wish.Present,
-            Body = body,
-            PlatformMessageId = row.PlatformMessageId,
-        };
 
     private sealed record ShownPart(OutboxRow Row, ReplyBody? Body);
 
@@ -140,19 +149,9 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
 
         public long? LastShown { get; set; }
 
-        public long? LastTyping { get; set; }
-
-        public Guid? Editing { get; set; }
+        /// <summary>The row of the newest call.</summary>
+        public OutboxRow? Calling { get; set; }
 
         public bool IsRefused { get; set; }
-
-        public void EditMayArriveLate(DeliveryPauses pauses)
-        {
-            if (Editing is { } row)
-            {
-                pauses.EditLost(row);
-                Editing = null;
-            }
-        }
     }
 }

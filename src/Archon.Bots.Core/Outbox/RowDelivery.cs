@@ -1,105 +1,151 @@
-using System.Collections.Concurrent;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Outbox;
 
 /// <summary>Makes one platform message equal its row: post, edit or delete.</summary>
-internal sealed class RowDelivery(IOutboxStore store, DeliveryPauses pauses, TimeProvider time, ILogger<RowDelivery> logger)
+internal sealed class RowDelivery(
+    IOutboxStore store,
+    DeliveryPace pace,
+    Backoff backoff,
+    LostEdits lostEdits,
+    ReceiptDelivery receipts,
+    TimeProvider time,
+    ILogger<RowDelivery> logger
+)
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<Guid, int> _failures = new();
+    /// <summary>Whether what was written later waits for this row: not for progress, nor for an edit that is only sent once more.</summary>
+    public bool HoldsBack(OutboxRow row) => row.Receipt is null && !IsProgress(row) && !lostEdits.HasArrived(row);
 
-    /// <returns>False: not now; the row is put off and those behind it wait.</returns>
-    public async Task<bool> DeliverAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    public Task<RowTry> DeliverAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken) =>
+        row.Receipt is null
+            ? DeliverMessageAsync(platform, row, cancellationToken)
+            : receipts.DeliverAsync(platform, row, cancellationToken);
+
+    private async Task<RowTry> DeliverMessageAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         try
         {
-            var delivery = (row.Wish, row.PlatformMessageId) switch
+            var answer = await MakeEqualAsync(platform, row, cancellationToken);
+            if (!answer.MayCall)
             {
-                (Wish.Absent, null) => store.DeliveredAsync(row.Id, row.Revision, cancellationToken),
-                (Wish.Present, null) => PostAsync(platform, row, cancellationToken),
-                _ => EditAsync(platform, row, cancellationToken),
-            };
-            await delivery;
-            _failures.TryRemove(row.Id, out _);
+                return new RowTry(HoldsBack(row), await pace.PutOffAsync(row, answer, cancellationToken));
+            }
+
+            backoff.Clear(row.Id);
             logger.Delivered(row.Id, row.Slot);
-            return true;
+            return RowTry.Done;
         }
         catch (PlatformThrottledException exception)
         {
-            logger.Throttled(row.Id, row.Conversation, exception.RetryAfter);
-            pauses.Pause(row.Conversation, exception.RetryAfter);
-            await store.PostponeAsync(row.Id, time.GetUtcNow() + exception.RetryAfter, cancellationToken);
-            return false;
+            return new RowTry(HoldsBack(row), await pace.ThrottledAsync(platform, row, exception, cancellationToken));
         }
         catch (PlatformOutcomeUnknownException exception)
         {
-            var delay = Backoff(_failures.AddOrUpdate(row.Id, 1, (_, count) => count + 1));
-            logger.OutcomeUnknown(row.Id, row.Conversation, exception.Message, delay);
-            if (row.PlatformMessageId is not null)
-            {
-                pauses.EditLost(row.Id);
-            }
-
-            await store.PostponeAsync(row.Id, time.GetUtcNow() + delay, cancellationToken);
-            return false;
+            return await AgainLaterAsync(row, exception.Message, cancellationToken);
         }
         catch (PlatformMessageGoneException) when (row is { Wish: Wish.Present, DeliveredRevision: 0 })
         {
             // Its reader deleted what stood in for the answer, and has not seen the answer.
             await store.ForgetAsync(row.Id, cancellationToken);
-            return await DeliverAsync(platform, row with { PlatformMessageId = null, AttemptingSince = null }, cancellationToken);
+            return await DeliverMessageAsync(platform, row with { PlatformMessageId = null, AttemptingSince = null }, cancellationToken);
+        }
+        catch (PlatformMessageGoneException) when (row.Source == OutboxSource.Turn)
+        {
+            // The one line that a long turn's progress shrank to: its answer is elsewhere.
+            await store.DeliveredAsync(row.Id, row.Revision, cancellationToken);
+            return RowTry.Done;
         }
         catch (PlatformRejectedException exception)
         {
             logger.Buried(row.Id, row.Conversation, exception.Message);
+            backoff.Clear(row.Id);
+            lostEdits.Forget(row.Id);
             await store.BuryAsync(row.Id, exception.Message, cancellationToken);
-            return true;
+            return RowTry.Done;
         }
     }
 
-    private async Task PostAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    /// <returns>The governor's word on the call that could not be made; everything was done if it was <see cref="PaceAnswer.Now"/>.</returns>
+    private async Task<PaceAnswer> MakeEqualAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    {
+        if (row is { Wish: Wish.Absent, PlatformMessageId: null })
+        {
+            await store.DeliveredAsync(row.Id, row.Revision, cancellationToken);
+            return PaceAnswer.Now;
+        }
+
+        var priority = PriorityOf(row);
+        if (row.PlatformMessageId is null)
+        {
+            if (await FindAsync(platform, row, cancellationToken) is { } found)
+            {
+                row = row with { PlatformMessageId = found };
+            }
+            else if (pace.Ask(platform, row.Conversation, priority) is { MayCall: false } noPost)
+            {
+                return noPost;
+            }
+            else if (await PostAsync(platform, row, cancellationToken) is { } stump)
+            {
+                row = row with { PlatformMessageId = stump };
+            }
+            else
+            {
+                return PaceAnswer.Now;
+            }
+        }
+
+        if (pace.Ask(platform, row.Conversation, priority) is { MayCall: false } noEdit)
+        {
+            return noEdit;
+        }
+
+        await EditAsync(platform, row, cancellationToken);
+        return PaceAnswer.Now;
+    }
+
+    /// <returns>The message's id, stored; null: there is none yet.</returns>
+    private async Task<string?> FindAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         if (
-            row.AttemptingSince is not null
-            && await platform.FindAsync(Message(row, row.Body), cancellationToken) is FindResult.Found(var found)
+            row.AttemptingSince is null
+            || await platform.FindAsync(row.Showing(row.Body), cancellationToken) is not FindResult.Found(var found)
         )
         {
-            await store.PostedAsync(row.Id, found, row.DeliveredRevision, cancellationToken);
-            await EditAsync(platform, row with { PlatformMessageId = found }, cancellationToken);
-            return;
+            return null;
         }
 
-        // A control's answer or a notice may be repeated without harm, a turn's may not (docs/life-of-a-message.md, room 8).
-        var isWhole = platform.Limits.CanFindPosts || row.Source != OutboxSource.Turn;
-        var body = isWhole || row.Body is null ? row.Body : new ReplyBody(Stump.Of(row.Body.Markdown));
-        await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
-        var id = await platform.DeliverAsync(Message(row, body), cancellationToken);
-        await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, cancellationToken);
-        if (!isWhole)
-        {
-            await EditAsync(platform, row with { PlatformMessageId = id }, cancellationToken);
-        }
+        await store.PostedAsync(row.Id, found, row.DeliveredRevision, cancellationToken);
+        return found;
     }
 
-    /// <summary>
-    /// An edit whose answer was lost may still arrive, after the final one: then the final one is sent once more (the platform's "not
-    /// modified" is a success).
-    /// </summary>
+    /// <returns>The id of a stump that an edit is to complete; null: it was posted whole.</returns>
+    private async Task<string?> PostAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    {
+        // A control's answer or a notice may be repeated without harm, a turn's may not (docs/life-of-a-message.md, room 8).
+        var isWhole = platform.Limits.CanFindPosts || row.Source is not (OutboxSource.Turn or OutboxSource.Answer);
+        var body = isWhole || row.Body is null ? row.Body : new ReplyBody(Stump.Of(row.Body));
+        await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
+        var id = await platform.DeliverAsync(row.Showing(body), cancellationToken);
+        await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, cancellationToken);
+        return isWhole ? null : id;
+    }
+
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
-        await platform.DeliverAsync(Message(row, row.Body), cancellationToken);
+        await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
         if (row.Wish == Wish.Absent)
         {
             // The row may be wished for again, as the line of what waits is: then it is a new message.
             await store.ForgetAsync(row.Id, cancellationToken);
         }
 
-        if (pauses.TakeEditLost(row.Id))
+        if (lostEdits.Arrive(row) is { } onceMore)
         {
-            await store.PostponeAsync(row.Id, time.GetUtcNow() + DeliveryPauses.OnceMoreAfter, cancellationToken);
+            await store.PostponeAsync(row.Id, onceMore, throttled: null, cancellationToken);
         }
         else
         {
@@ -107,22 +153,25 @@ internal sealed class RowDelivery(IOutboxStore store, DeliveryPauses pauses, Tim
         }
     }
 
-    private static OutboundMessage Message(OutboxRow row, ReplyBody? body) =>
-        new()
-        {
-            Id = row.Id,
-            Conversation = row.Conversation,
-            Slot = row.Slot,
-            Revision = row.Revision,
-            Wish = row.Wish,
-            Body = body,
-            PlatformMessageId = row.PlatformMessageId,
-        };
-
-    /// <summary>1, 2, 4 … 30 s.</summary>
-    private static TimeSpan Backoff(int failures)
+    private async Task<RowTry> AgainLaterAsync(OutboxRow row, string reason, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 10) - 1));
-        return pause < _longestPause ? pause : _longestPause;
+        var delay = backoff.Next(row.Id);
+        logger.OutcomeUnknown(row.Id, row.Conversation, reason, delay);
+        if (row.PlatformMessageId is not null)
+        {
+            lostEdits.Lose(row.Id);
+        }
+
+        await store.PostponeAsync(row.Id, time.GetUtcNow() + delay, throttled: null, cancellationToken);
+        return new RowTry(HoldsBack(row), Wait: null);
     }
+
+    private static CallPriority PriorityOf(OutboxRow row) =>
+        IsProgress(row) ? CallPriority.Progress
+        : row.Source == OutboxSource.Question ? CallPriority.Question
+        : CallPriority.Final;
+
+    /// <summary>The line that tells what waits, and what is left of a preview whose answer is elsewhere.</summary>
+    private static bool IsProgress(OutboxRow row) =>
+        row.Source == OutboxSource.Queue || (row.Source == OutboxSource.Turn && (row.Wish == Wish.Absent || row.DeliveredRevision > 0));
 }

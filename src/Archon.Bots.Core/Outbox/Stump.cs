@@ -1,3 +1,5 @@
+using Archon.Bots.Core.Messages;
+
 namespace Archon.Bots.Core.Outbox;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal static class Stump
 
     /// <summary>Unit: UTF-16 code units. A paragraph is one line, too: if it stayed, its reader would read it twice.</summary>
     private const int LongestLine = 100;
+
+    public static string Of(ReplyBody body) => body.File is null ? Of(body.Markdown) : Placeholder;
 
     /// <summary>The first line if more follows and it is short and stands for itself, else a placeholder.</summary>
     public static string Of(string markdown)

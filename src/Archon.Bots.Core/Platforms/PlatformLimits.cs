@@ -1,3 +1,5 @@
+using Archon.Bots.Core.Pace;
+
 namespace Archon.Bots.Core.Platforms;
 
 /// <summary>What a platform allows; the adapter names the source of each figure.</summary>
@@ -22,6 +24,9 @@ public sealed record PlatformLimits
 
     /// <summary>Shortest time between two states of a draft; null: running replies are shown by edits.</summary>
     public TimeSpan? DraftInterval { get; init; }
+
+    /// <summary>What the platform lets pass to all places together; null: no more is known than the budgets of each place.</summary>
+    public PaceBudget? Overall { get; init; }
 
     /// <summary>
     /// Whether a post whose answer was lost can be looked up or is deduplicated by the platform. Where it is not, no post carries a

@@ -13,8 +13,11 @@ namespace Archon.Bots.Core.Replies;
 /// <summary>
 /// Room 7 for one turn: what the reader should see now, and in the end the final bodies. Open while the turn runs; the pump shows it.
 /// </summary>
-internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore previews, TimeProvider time) : IAsyncDisposable
+internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore previews, ReplyOptions options, TimeProvider time)
+    : IAsyncDisposable
 {
+    private readonly ReplyParts _parts = new(platform.Limits.TextLength, platform.Measure, options.MaxParts);
+
     private readonly long _started = time.GetTimestamp();
     private ImmutableArray<string> _notices = [];
     private SessionPlan? _plan;
@@ -42,7 +45,7 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
     {
         var text = _text;
         var activity = text.Activity is { } doing ? $"_{ControlTexts.Quote(doing)}_" : null;
-        var parts = Split(Join([.. _notices, text.Said, activity ?? ""]));
+        var parts = _parts.Preview(Join([.. _notices, text.Said, activity ?? ""]));
         var stop = new ReplyButton("Stop", StopAction.Of(turn.Id));
         return platform.Limits.HasButtons ? parts.SetItem(parts.Length - 1, parts[^1] with { Buttons = [stop] }) : parts;
     }
@@ -53,7 +56,8 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
         var text = said.Length == 0 ? "_The agent ended without a word._" : said;
         return new TurnOutcome.Answered
         {
-            Bodies = Split(Join([.. _notices, text, ReplyNotices.Denied(_text.DeniedRules)])),
+            Progress = Progress(ProgressLine.Answered),
+            Bodies = _parts.Final(Join([.. _notices, text, ReplyNotices.Denied(_text.DeniedRules)])),
             Lines = Lines(said),
             Usage = Usage(completed.Usage),
             Session = _plan?.Row,
@@ -67,7 +71,8 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
         var explanation = FailureText.Of(failure);
         return new TurnOutcome.Failed(failure, failedId)
         {
-            Bodies = Split(Join([.. _notices, _text.Final, $"⚠️ {explanation}", ReplyNotices.Denied(_text.DeniedRules)])),
+            Progress = Progress(ProgressLine.Failed),
+            Bodies = _parts.Final(Join([.. _notices, _text.Final, $"⚠️ {explanation}", ReplyNotices.Denied(_text.DeniedRules)])),
             Lines = Lines(_text.Final).Add(new TranscriptLine(TranscriptRole.Notice, null, explanation)),
             Usage = usage is null ? null : Usage(usage),
             Session = _plan?.Row,
@@ -77,7 +82,8 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
     public TurnOutcome Stop() =>
         new TurnOutcome.Stopped
         {
-            Bodies = Split(Join([.. _notices, _text.Said, "⏹ Stopped."])),
+            Progress = Progress(ProgressLine.Stopped),
+            Bodies = _parts.Final(Join([.. _notices, _text.Said, "⏹ Stopped."])),
             Lines = Lines(_text.Said).Add(new TranscriptLine(TranscriptRole.Notice, null, "Stopped by the user.")),
             Session = _plan?.Row,
         };
@@ -102,8 +108,13 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
             time.GetElapsedTime(_started)
         );
 
-    private ImmutableArray<ReplyBody> Split(string markdown) =>
-        [.. ReplySplitter.Split(markdown, platform.Limits.TextLength, platform.Measure).Select(part => new ReplyBody(part))];
+    /// <summary>Counted from the turn's first begin: its reader does not know of a restart in between.</summary>
+    private ReplyBody? Progress(Func<TimeSpan, int, ReplyBody> line)
+    {
+        var took = time.GetUtcNow() - turn.BegunAt;
+        var isLong = options.NewMessageAfter > TimeSpan.Zero && took > options.NewMessageAfter;
+        return isLong ? line(took, turn.Journal.Count(entry => entry.Kind == JournalKind.ToolSeen) + _text.Tools.Length) : null;
+    }
 
     private static string Join(ImmutableArray<string> paragraphs)
     {

@@ -16,6 +16,9 @@ public sealed record Turn
     /// <summary>1 at first; a run after a crash counts, a run after a graceful stop and a healing do not.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>When its first run began.</summary>
+    public required DateTimeOffset BegunAt { get; init; }
+
     public required TurnMessage Message { get; init; }
 
     public required ConversationSettings Settings { get; init; }

@@ -14,6 +14,12 @@ public abstract record TurnOutcome
     /// <summary>The final bodies of the turn's parts, in order.</summary>
     public ImmutableArray<ReplyBody> Bodies { get; init; } = [];
 
+    /// <summary>
+    /// What a preview that stands shrinks to, where the turn took so long that its answer is to ring: then the bodies come in new messages.
+    /// Null: the bodies take the preview's place.
+    /// </summary>
+    public ReplyBody? Progress { get; init; }
+
     /// <summary>What the conversation's record gains behind the user's own line.</summary>
     public ImmutableArray<TranscriptLine> Lines { get; init; } = [];
 

@@ -37,6 +37,22 @@ internal static class ConversationViews
             """,
             row => new SessionView(row.Text(0), row.TextOrNull(1), row.Flag(2), row.Text(3), row.Time(4))
         );
-        return new ConversationView(running, waiting, conversation.Settings, session);
+        return new ConversationView(running, waiting, conversation.Settings, session)
+        {
+            Parked = await ReadParkedAsync(sql, key, conversation.Id),
+        };
+    }
+
+    private static async Task<ParkedAnswer?> ReadParkedAsync(SqlSession sql, ConversationKey key, Guid conversation)
+    {
+        var until = await sql.FirstAsync(
+            $"""
+            SELECT MAX(next_attempt) FROM outbox
+            WHERE conversation_id = {conversation} AND source IN ('turn', 'answer') AND throttled IS NOT NULL
+                AND final AND dead_reason IS NULL AND delivered_revision < revision
+            """,
+            row => row.TimeOrNull(0)
+        );
+        return until is { } parkedUntil ? new ParkedAnswer(key.Platform, parkedUntil) : null;
     }
 }

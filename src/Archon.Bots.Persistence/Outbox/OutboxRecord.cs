@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 
 namespace Archon.Bots.Persistence.Outbox;
 
@@ -36,6 +37,9 @@ internal sealed class OutboxRecord
     public DateTimeOffset? AttemptingSince { get; set; }
 
     public DateTimeOffset? NextAttempt { get; set; }
+
+    /// <summary>The calls that the platform asked to hold back until <see cref="NextAttempt"/>; null: it waits for another reason.</summary>
+    public CallFamily? Throttled { get; set; }
 
     /// <summary>Null: alive.</summary>
     public string? DeadReason { get; set; }

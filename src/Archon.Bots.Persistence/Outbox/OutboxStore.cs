@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Persistence.Conversations;
 using Archon.Bots.Persistence.Storage;
@@ -22,7 +23,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
     private static readonly SqlText _isOpen = new(
         """
         o.final AND o.dead_reason IS NULL AND o.delivered_revision < o.revision
-        AND (o.wish = 'present' OR o.platform_message_id IS NOT NULL)
+        AND (o.wish = 'present' OR o.platform_message_id IS NOT NULL OR o.kind = 'reaction')
         """
     );
 
@@ -78,7 +79,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
                 sql.ExecuteAsync(
                     $"""
                     UPDATE outbox SET platform_message_id = {platformMessageId}, delivered_revision = {revision}, attempting_since = NULL,
-                        next_attempt = NULL
+                        next_attempt = NULL, throttled = NULL
                     WHERE id = {row}
                     """
                 ),
@@ -90,7 +91,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             sql =>
                 sql.ExecuteAsync(
                     $"""
-                    UPDATE outbox SET delivered_revision = {revision}, attempting_since = NULL, next_attempt = NULL
+                    UPDATE outbox SET delivered_revision = {revision}, attempting_since = NULL, next_attempt = NULL, throttled = NULL
                     WHERE id = {row} AND delivered_revision < {revision}
                     """
                 ),
@@ -103,8 +104,25 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             cancellationToken
         );
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
-        writer.RunAsync(sql => sql.ExecuteAsync($"UPDATE outbox SET next_attempt = {nextAttempt} WHERE id = {row}"), cancellationToken);
+    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            sql => sql.ExecuteAsync($"UPDATE outbox SET next_attempt = {nextAttempt}, throttled = {throttled} WHERE id = {row}"),
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(
+            sql =>
+                sql.ListAsync(
+                    $"""
+                    SELECT c.platform, c.space, c.thread, o.throttled, o.next_attempt
+                    FROM outbox o JOIN conversations c ON c.id = o.conversation_id
+                    WHERE o.throttled IS NOT NULL AND o.next_attempt > {now}
+                    """,
+                    row => new PlatformPause(ConversationRows.ReadKey(row, 0), row.Enum<CallFamily>(3), row.Time(4))
+                ),
+            cancellationToken
+        );
 
     public Task BuryAsync(Guid row, string reason, CancellationToken cancellationToken) =>
         writer.RunAsync(
@@ -114,7 +132,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
                 await sql.ExecuteAsync(
                     $"""
                     UPDATE turns SET delivery_failure = {reason}
-                    WHERE id = (SELECT source_id FROM outbox WHERE id = {row} AND source = 'turn')
+                    WHERE id = (SELECT source_id FROM outbox WHERE id = {row} AND source IN ('turn', 'answer'))
                     """
                 );
             },

@@ -28,7 +28,9 @@ internal static class QueueRows
                 {StoredJson.Write(body)}, 1, 0, {true}, {now + QueueLine.ShownAfter}, {now})
             ON CONFLICT (source, source_id, slot) DO UPDATE
             SET wish = excluded.wish, body = excluded.body, revision = outbox.revision + 1, dead_reason = NULL,
-                next_attempt = CASE WHEN outbox.wish = 'absent' THEN excluded.next_attempt ELSE outbox.next_attempt END
+                next_attempt = CASE
+                    WHEN outbox.wish = 'absent' AND outbox.throttled IS NULL THEN excluded.next_attempt ELSE outbox.next_attempt
+                END
             WHERE outbox.wish = 'absent' OR outbox.body <> excluded.body
             """
         );
@@ -50,7 +52,8 @@ internal static class QueueRows
     private static Task<int> HideAsync(SqlSession sql, Guid conversation) =>
         sql.ExecuteAsync(
             $"""
-            UPDATE outbox SET wish = 'absent', body = NULL, revision = revision + 1, next_attempt = NULL, dead_reason = NULL
+            UPDATE outbox SET wish = 'absent', body = NULL, revision = revision + 1, dead_reason = NULL,
+                next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END
             WHERE source = 'queue' AND source_id = {conversation} AND slot = 0 AND wish = 'present'
             """
         );

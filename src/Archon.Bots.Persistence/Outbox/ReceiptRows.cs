@@ -24,7 +24,8 @@ internal static class ReceiptRows
     internal static Task ChangeAsync(SqlSession sql, Guid inbox, Receipt receipt) =>
         sql.ExecuteAsync(
             $"""
-            UPDATE outbox SET receipt = {receipt}, revision = revision + 1, next_attempt = NULL
+            UPDATE outbox SET receipt = {receipt}, revision = revision + 1,
+                next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END
             WHERE source = 'receipt' AND source_id = {inbox} AND slot = 0
             """
         );
@@ -36,7 +37,8 @@ internal static class ReceiptRows
         {
             await sql.ExecuteAsync(
                 $"""
-                UPDATE outbox SET wish = 'absent', revision = revision + 1, next_attempt = NULL
+                UPDATE outbox SET wish = 'absent', revision = revision + 1,
+                    next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END
                 WHERE source = 'receipt' AND source_id = {inbox} AND slot = 0
                 """
             );

@@ -38,6 +38,7 @@ internal static class TurnBeginning
             Fence = new TurnFence(begun.Turn, conversation.Id, taken.Epoch),
             Conversation = key,
             Attempt = begun.Attempt,
+            BegunAt = begun.At,
             Message = begun.Message,
             Settings = conversation.Settings,
             Sessions = sessions,
@@ -66,9 +67,9 @@ internal static class TurnBeginning
             $"""
             UPDATE turns SET attempt = attempt + 1, epoch = {epoch}
             WHERE conversation_id = {conversation} AND state = 'running'
-            RETURNING id, attempt
+            RETURNING id, attempt, begun_at
             """,
-            row => new Unfinished(row.Id(0), row.Int(1))
+            row => new Unfinished(row.Id(0), row.Int(1), row.Time(2))
         );
         if (turn is null)
         {
@@ -80,7 +81,7 @@ internal static class TurnBeginning
             $"SELECT kind, detail, at FROM journal WHERE turn_id = {turn.Id} ORDER BY seq",
             row => new JournalEntry(row.Enum<JournalKind>(0), row.Text(1), row.Time(2))
         );
-        return new Begun(turn.Id, turn.Attempt, InboxRows.Join(rows), [.. journal]);
+        return new Begun(turn.Id, turn.Attempt, turn.At, InboxRows.Join(rows), [.. journal]);
     }
 
     private static async Task<Begun?> NextAsync(SqlSession sql, Guid conversation, long epoch, DateTimeOffset now)
@@ -122,7 +123,7 @@ internal static class TurnBeginning
             VALUES ({turn}, {conversation}, {head.Row.Id}, 1, 'running', {epoch}, {now})
             """
         );
-        return new Begun(turn, 1, InboxRows.Join(rows), []);
+        return new Begun(turn, 1, now, InboxRows.Join(rows), []);
     }
 
     private static Task<AgentFailureKind?> LastFailureAsync(SqlSession sql, Guid session) =>
@@ -136,7 +137,7 @@ internal static class TurnBeginning
 
     private sealed record Head(InboxRow Row, bool MayHaveParts);
 
-    private sealed record Unfinished(Guid Id, int Attempt);
+    private sealed record Unfinished(Guid Id, int Attempt, DateTimeOffset At);
 
-    private sealed record Begun(Guid Turn, int Attempt, TurnMessage Message, ImmutableArray<JournalEntry> Journal);
+    private sealed record Begun(Guid Turn, int Attempt, DateTimeOffset At, TurnMessage Message, ImmutableArray<JournalEntry> Journal);
 }

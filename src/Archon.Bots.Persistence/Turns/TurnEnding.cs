@@ -163,15 +163,23 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
         }
     }
 
+    /// <summary>In place of the preview, or, where that has stood for long, in new messages: those ring.</summary>
     private async Task WriteBodiesAsync()
     {
+        var rings = _outcome.Progress is not null && await OutboxWrites.HasPreviewAsync(sql, _fence.Turn);
+        if (rings)
+        {
+            await OutboxWrites.ShrinkAsync(sql, _fence.Turn, _outcome.Progress!);
+        }
+
         for (var slot = 0; slot < _outcome.Bodies.Length; slot++)
         {
-            var place = new OutboxPlace(_fence.Conversation, OutboxSource.Turn, _fence.Turn, slot);
+            var source = rings ? OutboxSource.Answer : OutboxSource.Turn;
+            var place = new OutboxPlace(_fence.Conversation, source, _fence.Turn, slot);
             await OutboxWrites.WishAsync(sql, place, _outcome.Bodies[slot], now);
         }
 
-        await OutboxWrites.UnwishAsync(sql, _fence.Turn, _outcome.Bodies.Length);
+        await OutboxWrites.UnwishAsync(sql, _fence.Turn, rings ? 1 : _outcome.Bodies.Length);
     }
 
     private async Task CloseStopsAsync()

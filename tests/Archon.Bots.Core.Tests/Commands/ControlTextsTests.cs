@@ -49,6 +49,18 @@ public sealed class ControlTextsTests
         Assert.EndsWith("what I understand.\n\nPrivacy mode is on.", ControlTexts.Opened("Privacy mode is on."), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(125, true)]
+    [InlineData(-1, false)]
+    public void The_status_tells_until_when_an_answer_waits(int minutes, bool isTold)
+    {
+        var view = View(running: null) with { Parked = new ParkedAnswer("telegram", _now.AddMinutes(minutes)) };
+
+        var text = ControlTexts.Status(view, _now);
+
+        Assert.Equal(isTold, text.Contains("An answer waits: Telegram asks to wait until 14:05 UTC.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_queue_shows_what_runs_and_what_waits()
     {

@@ -1,10 +1,13 @@
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Turns;
+using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsOptions = Microsoft.Extensions.Options.Options;
 
 namespace Archon.Bots.Core.Tests.Outbox;
 
@@ -13,9 +16,20 @@ internal sealed class OutboxRig
 {
     public OutboxRig()
     {
-        Pauses = new DeliveryPauses(Time);
-        Rows = new RowDelivery(Store, Pauses, Time, NullLogger<RowDelivery>.Instance);
-        Running = new PreviewDelivery(Store, Pauses, Time, NullLogger<PreviewDelivery>.Instance);
+        LostEdits = new LostEdits(Time);
+        Governor = new PaceGovernor(Time);
+        Pace = new DeliveryPace(Governor, Store, Time, Log.For<DeliveryPace>());
+        Receipts = new ReceiptDelivery(Store, Pace, new Backoff(), Time, Log.For<ReceiptDelivery>());
+        Rows = new RowDelivery(Store, Pace, new Backoff(), LostEdits, Receipts, Time, NullLogger<RowDelivery>.Instance);
+        Running = new PreviewDelivery(
+            Store,
+            Pace,
+            LostEdits,
+            new TypingDelivery(Pace, Time),
+            new DraftDelivery(Store, Pace, Time),
+            Time,
+            NullLogger<PreviewDelivery>.Instance
+        );
         Previews = new PreviewStore(new OutboxSignal());
         Directory = new PlatformDirectory([Platform]);
         Delivery = new ConversationDelivery(Store, Rows, Running, Previews, Directory, Time, NullLogger<ConversationDelivery>.Instance);
@@ -29,7 +43,16 @@ internal sealed class OutboxRig
 
     public FakePlatform Platform { get; } = new();
 
-    public DeliveryPauses Pauses { get; }
+    public PaceGovernor Governor { get; }
+
+    public DeliveryPace Pace { get; }
+
+    public LostEdits LostEdits { get; }
+
+    public ReceiptDelivery Receipts { get; }
+
+    /// <summary>What was logged, by event.</summary>
+    public RecordedLog Log { get; } = new(new Signal());
 
     public RowDelivery Rows { get; }
 
@@ -41,15 +64,21 @@ internal sealed class OutboxRig
 
     public ConversationDelivery Delivery { get; }
 
+    public ReplyOptions Options { get; } = new();
+
     public KeyedWake Wake { get; } = new();
 
     public IEnumerable<string> Calls => Platform.Calls.Select(call => call.ToString());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Task<bool> DeliverAsync(OutboxRow row) => Rows.DeliverAsync(Platform, Store[row.Id], Token);
+    /// <returns>False: those behind it wait.</returns>
+    public async Task<bool> DeliverAsync(OutboxRow row) => !(await TryAsync(row)).HoldsBack;
 
-    public Reply Open(Turn? turn = null) => new ReplyWriter(Directory, Previews, Time).Open(turn ?? Worlds.Turn());
+    public Task<RowTry> TryAsync(OutboxRow row) => Rows.DeliverAsync(Platform, Store[row.Id], Token);
+
+    public Reply Open(Turn? turn = null) =>
+        new ReplyWriter(Directory, Previews, MsOptions.Create(Options), Time).Open(turn ?? Worlds.Turn());
 
     public Task ShowAsync(Reply reply) => Running.ShowAsync(Platform, reply, mayPost: true, Token);
 

@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
@@ -9,10 +10,12 @@ public sealed class RowDeliveryTests
 {
     private readonly OutboxRig _rig = new();
 
-    [Fact]
-    public async Task A_turns_part_is_posted_as_a_stump_and_completed_by_an_edit()
+    [Theory]
+    [InlineData(OutboxSource.Turn)]
+    [InlineData(OutboxSource.Answer)]
+    public async Task A_turns_part_is_posted_as_a_stump_and_completed_by_an_edit(OutboxSource source)
     {
-        var row = _rig.Store.Wish("first\nsecond");
+        var row = _rig.Store.Wish("first\nsecond", source);
 
         Assert.True(await _rig.DeliverAsync(row));
 
@@ -23,6 +26,8 @@ public sealed class RowDeliveryTests
     [Theory]
     [InlineData(OutboxSource.Control)]
     [InlineData(OutboxSource.Notice)]
+    [InlineData(OutboxSource.Queue)]
+    [InlineData(OutboxSource.Question)]
     public async Task A_controls_answer_and_a_notice_are_posted_whole(OutboxSource source)
     {
         var row = _rig.Store.Wish("first\nsecond", source);
@@ -41,6 +46,32 @@ public sealed class RowDeliveryTests
         await _rig.DeliverAsync(_rig.Store.Wish("first\nsecond"));
 
         Assert.Equal(["Post m1: first\nsecond"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task A_file_is_posted_as_a_placeholder_and_completed_by_an_edit()
+    {
+        var body = new ReplyBody("the caption\nand more") { File = new ReplyFile("answer.md", "the whole") };
+        var row = _rig.Store.Change(_rig.Store.Wish("").Id, row => row with { Body = body });
+
+        await _rig.DeliverAsync(row);
+
+        Assert.Equal(["Post m1: …", "Edit m1: the caption\nand more"], _rig.Calls);
+        Assert.Equal([null, "the whole"], _rig.Platform.Calls.Select(call => call.Message.Body!.File?.Text));
+    }
+
+    [Fact]
+    public async Task A_long_turns_progress_that_its_reader_deleted_stays_away()
+    {
+        var line = _rig.Store.Wish("✓ 40 s", messageId: await PostedAsync());
+        var row = _rig.Store.Change(line.Id, row => row with { Revision = 2, DeliveredRevision = 1 });
+        _rig.Platform.Throws(new PlatformMessageGoneException("message to edit not found"));
+
+        Assert.True(await _rig.DeliverAsync(row));
+
+        Assert.Equal(["earlier"], _rig.Platform.Delivered);
+        Assert.Empty(_rig.Store.Buried);
+        Assert.Equal(2, _rig.Store[row.Id].DeliveredRevision);
     }
 
     [Fact]
@@ -84,7 +115,7 @@ public sealed class RowDeliveryTests
     }
 
     [Fact]
-    public async Task A_throttled_row_waits_as_told_and_its_conversation_with_it()
+    public async Task A_throttled_row_waits_as_told_and_its_place_with_it()
     {
         var row = _rig.Store.Wish("text");
         _rig.Platform.Throws(new PlatformThrottledException(TimeSpan.FromSeconds(7), CallFamily.Message));
@@ -92,9 +123,8 @@ public sealed class RowDeliveryTests
         Assert.False(await _rig.DeliverAsync(row));
 
         Assert.Equal(_rig.Time.GetUtcNow() + TimeSpan.FromSeconds(7), _rig.Store[row.Id].NextAttempt);
-        Assert.Equal(TimeSpan.FromSeconds(7), _rig.Pauses.Left(row.Conversation));
-        _rig.Time.Advance(TimeSpan.FromSeconds(7));
-        Assert.Equal(TimeSpan.Zero, _rig.Pauses.Left(row.Conversation));
+        var ask = _rig.Governor.Ask(_rig.Platform, row.Conversation, CallPriority.Final);
+        Assert.Equal((TimeSpan.FromSeconds(7), CallFamily.Message), (ask.Wait, ask.Throttled));
     }
 
     [Fact]
@@ -123,6 +153,7 @@ public sealed class RowDeliveryTests
         Assert.True(await _rig.DeliverAsync(row));
         Assert.Equal(_rig.Time.GetUtcNow() + TimeSpan.FromSeconds(5), _rig.Store[row.Id].NextAttempt);
         Assert.NotEqual(1, _rig.Store[row.Id].DeliveredRevision);
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(await _rig.DeliverAsync(row));
 
         Assert.Equal(3, _rig.Platform.Calls.Count(call => call.Kind == CallKind.Edit));

@@ -99,7 +99,7 @@ public sealed class RecoveryPathTests
         await bot.RestartAsync();
 
         await bot.IdleAsync();
-        Assert.Equal(["at last"], bot.Platform.Delivered);
+        Assert.Equal(["✓ 1 min 20 s", "at last"], bot.Platform.Delivered);
     }
 
     [Fact]

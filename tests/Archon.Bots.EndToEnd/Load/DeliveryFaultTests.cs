@@ -57,6 +57,7 @@ public sealed class DeliveryFaultTests
         world.Environment["Access__Mode"] = "Open";
         world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
         world.Environment["MAX_CONCURRENT_CONVERSATIONS"] = "200";
+        world.Environment["Platforms__Telegram__MessagesPerSecond"] = "10000";
         await world.StartBotAsync(cancellationToken);
 
         for (var person = 0; person < 200; person++)

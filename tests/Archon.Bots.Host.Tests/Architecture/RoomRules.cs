@@ -40,6 +40,10 @@ internal static class RoomRules
             ["OutboxPump"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
             ["ConversationDelivery"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
             ["RowDelivery"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
+            ["ReceiptDelivery"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
+            ["DraftDelivery"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
+            ["TypingDelivery"] = Room.Without("8 pump", [.. _stores, .. _agents, .. _work]),
+            ["DeliveryPace"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
             ["PreviewDelivery"] = Room.Without("8 pump", [.. _agents, .. _work, "IInboxStore", "IControlStore"]),
         };
 

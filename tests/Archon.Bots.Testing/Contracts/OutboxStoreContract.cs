@@ -106,7 +106,7 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
         var row = await WishAsync("hi");
         var later = Rig.Time.GetUtcNow().AddSeconds(30);
 
-        await Rig.Outbox.PostponeAsync(row.Id, later, Token);
+        await Rig.Outbox.PostponeAsync(row.Id, later, throttled: null, Token);
 
         Assert.Empty(await DueAsync());
         Assert.Equal(later, Assert.Single(await Rig.Outbox.OpenAsync(Here, Token)).NextAttempt);
@@ -118,7 +118,7 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
     {
         var turn = await SayAndBeginAsync("hello");
         var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
-        await Rig.Outbox.PostponeAsync(row.Id, Rig.Time.GetUtcNow().AddHours(1), Token);
+        await Rig.Outbox.PostponeAsync(row.Id, Rig.Time.GetUtcNow().AddHours(1), throttled: null, Token);
 
         await CommitAsync(turn.Fence, Answer("hi"));
 

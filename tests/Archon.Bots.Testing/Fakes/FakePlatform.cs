@@ -13,6 +13,7 @@ public enum CallKind
     Post,
     Edit,
     Delete,
+    React,
 }
 
 /// <summary>One call of the pump, as it reached the platform.</summary>
@@ -103,27 +104,21 @@ public sealed class FakePlatform : IChatPlatform
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
-    {
-        _failures.TryDequeue(out var next);
-        if (next is { Failure: { } refused, IsDone: false })
-        {
-            throw refused;
-        }
-
-        var id = Apply(message);
-        _changed.Pulse();
-        return next.Failure is { } lost ? throw lost : Task.FromResult(id);
-    }
+    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(Call(() => Apply(message)));
 
     public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) => Task.FromResult(Finds);
 
     public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
+        TypingCall();
         Interlocked.Increment(ref _typing);
         _changed.Pulse();
         return Task.CompletedTask;
     }
+
+    /// <summary>What a call for typing meets.</summary>
+    public Action TypingCall { get; set; } = () => { };
 
     /// <summary>What its files hold, by reference.</summary>
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
@@ -141,10 +136,17 @@ public sealed class FakePlatform : IChatPlatform
 
     public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken)
     {
-        Drafts[reply] = markdown;
-        _changed.Pulse();
+        Call(() =>
+        {
+            Drafts[reply] = markdown;
+            DraftCalls = DraftCalls.Add(markdown);
+            return "";
+        });
         return Task.CompletedTask;
     }
+
+    /// <summary>Every state of every draft, in order.</summary>
+    public ImmutableList<string> DraftCalls { get; private set; } = [];
 
     /// <summary>Files that are asked for do not come before it is cancelled.</summary>
     public bool HoldsFiles { get; set; }
@@ -161,10 +163,29 @@ public sealed class FakePlatform : IChatPlatform
             : throw new PlatformRejectedException("it is gone");
     }
 
+    private T Call<T>(Func<T> apply)
+    {
+        _failures.TryDequeue(out var next);
+        if (next is { Failure: { } refused, IsDone: false })
+        {
+            throw refused;
+        }
+
+        var done = apply();
+        _changed.Pulse();
+        return next.Failure is { } lost ? throw lost : done;
+    }
+
     private string Apply(OutboundMessage message)
     {
         lock (_lock)
         {
+            if (message.Receipt is { } receipt)
+            {
+                _calls = _calls.Add(new PlatformCall(CallKind.React, message.Target!, receipt.ToString(), message));
+                return message.Target!;
+            }
+
             var kind =
                 message.PlatformMessageId is null ? CallKind.Post
                 : message.Wish == Wish.Absent ? CallKind.Delete

@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Testing.Fakes;
@@ -11,8 +12,13 @@ public sealed class MemoryOutbox : IOutboxStore
     private readonly Lock _lock = new();
     private readonly List<OutboxRow> _rows = [];
     private readonly Dictionary<Guid, string> _buried = [];
+    private readonly Dictionary<Guid, CallFamily?> _throttled = [];
+    private int _postponed;
 
     public IReadOnlyDictionary<Guid, string> Buried => _buried;
+
+    /// <summary>How often a row was written to wait.</summary>
+    public int Postponed => Volatile.Read(ref _postponed);
 
     /// <summary>Preview rows are refused: the conversation has another owner.</summary>
     public bool OwnershipIsLost { get; set; }
@@ -55,6 +61,25 @@ public sealed class MemoryOutbox : IOutboxStore
             _rows.Add(row);
             return row;
         }
+    }
+
+    /// <summary>Asks for a reaction; the same source again is the same reaction.</summary>
+    public OutboxRow React(Receipt receipt, Guid? source = null, string target = "t1")
+    {
+        var row = Wish("", OutboxSource.Receipt, turn: source ?? Guid.NewGuid()) with { Body = null, Receipt = receipt, Target = target };
+        lock (_lock)
+        {
+            _rows[_rows.FindIndex(other => other.Id == row.Id)] = row;
+        }
+
+        return row;
+    }
+
+    /// <summary>Changes what is wished for: the text in a body of its own.</summary>
+    public OutboxRow Change(Guid id, Func<OutboxRow, OutboxRow> change)
+    {
+        _ = ChangeAsync(id, change);
+        return this[id];
     }
 
     public Task<IReadOnlyList<ConversationKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -117,8 +142,28 @@ public sealed class MemoryOutbox : IOutboxStore
     public Task ForgetAsync(Guid row, CancellationToken cancellationToken) =>
         ChangeAsync(row, old => old with { PlatformMessageId = null, AttemptingSince = null });
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CancellationToken cancellationToken) =>
-        ChangeAsync(row, old => old with { NextAttempt = nextAttempt });
+    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _postponed);
+        lock (_lock)
+        {
+            _throttled[row] = throttled;
+        }
+
+        return ChangeAsync(row, old => old with { NextAttempt = nextAttempt });
+    }
+
+    public Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<PlatformPause>>([
+                .. from row in _rows
+                where row.NextAttempt > now && _throttled.GetValueOrDefault(row.Id) is not null
+                select new PlatformPause(row.Conversation, _throttled[row.Id]!.Value, row.NextAttempt!.Value),
+            ]);
+        }
+    }
 
     public Task BuryAsync(Guid row, string reason, CancellationToken cancellationToken)
     {

@@ -10,7 +10,10 @@ public sealed class TestTime(DateTimeOffset start) : FakeTimeProvider(start)
     private readonly Signal _changed = new();
 
     public TestTime()
-        : this(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)) { }
+        : this(Begin) { }
+
+    /// <summary>When every test begins.</summary>
+    public static DateTimeOffset Begin { get; } = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

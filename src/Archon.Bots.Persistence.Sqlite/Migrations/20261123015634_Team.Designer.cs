@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Archon.Bots.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(BotContext))]
-    [Migration("20261123012221_Team")]
+    [Migration("20261123015634_Team")]
     partial class Team
     {
         /// <inheritdoc />
@@ -567,6 +567,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
 
+                    b.Property<string>("Throttled")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("throttled");
+
                     b.Property<string>("Wish")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -578,6 +582,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_id");
+
+                    b.HasIndex("NextAttempt")
+                        .HasDatabaseName("ix_outbox_next_attempt")
+                        .HasFilter("throttled IS NOT NULL");
 
                     b.HasIndex("ConversationId", "PlatformMessageId")
                         .HasDatabaseName("ix_outbox_conversation_id_platform_message_id");
