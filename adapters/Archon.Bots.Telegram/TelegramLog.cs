@@ -12,6 +12,26 @@ internal static partial class TelegramLog
     )]
     internal static partial void Connected(this ILogger logger, long botId, string? username);
 
+    [LoggerMessage(EventName = "telegram.privacy_found", Level = LogLevel.Information, Message = "Telegram: {Note}")]
+    internal static partial void PrivacyFound(this ILogger logger, string note);
+
+    [LoggerMessage(EventName = "telegram.menu_completed", Level = LogLevel.Information, Message = "Telegram offers {Count} commands")]
+    internal static partial void MenuPublished(this ILogger logger, int count);
+
+    [LoggerMessage(
+        EventName = "telegram.menu_failed",
+        Level = LogLevel.Information,
+        Message = "Telegram's list of commands was not brought up to date: {Reason}"
+    )]
+    internal static partial void MenuFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventName = "telegram.webhook_found",
+        Level = LogLevel.Warning,
+        Message = "A webhook is set for this bot's token, so that Telegram gives no updates here: it is deleted"
+    )]
+    internal static partial void WebhookFound(this ILogger logger);
+
     [LoggerMessage(
         EventName = "telegram.poll_conflicted",
         Level = LogLevel.Warning,
@@ -55,6 +75,16 @@ internal static partial class TelegramLog
 
     [LoggerMessage(EventName = "telegram.typing_failed", Level = LogLevel.Debug, Message = "Typing was not shown: {Reason}")]
     internal static partial void TypingFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "telegram.draft_failed", Level = LogLevel.Debug, Message = "A draft was not shown: {Reason}")]
+    internal static partial void DraftFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventName = "telegram.chat_moved",
+        Level = LogLevel.Information,
+        Message = "The group {Chat} became the supergroup {Supergroup}; what was meant for it goes there"
+    )]
+    internal static partial void ChatMoved(this ILogger logger, long chat, long supergroup);
 
     [LoggerMessage(
         EventName = "telegram.rendering_refused",

@@ -13,9 +13,14 @@ using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Telegram;
 
-/// <summary>Telegram by long polling, in private chats.</summary>
-internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery delivery, IOptions<TelegramOptions> options)
-    : IChatPlatform
+/// <summary>Telegram by long polling, in private chats, groups and their topics.</summary>
+internal sealed class TelegramPlatform(
+    TelegramPolling polling,
+    TelegramDelivery delivery,
+    TelegramDrafts drafts,
+    TelegramFiles files,
+    IOptions<TelegramOptions> options
+) : IChatPlatform
 {
     public const string PlatformName = "telegram";
 
@@ -24,13 +29,15 @@ internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery
     public PlatformLimits Limits { get; } =
         new()
         {
-            // Unit: UTF-16 code units after the entities are parsed. Source: Bot API, sendMessage, text: 1-4096 characters.
-            TextLength = 4096,
+            TextLength = TelegramText.Longest,
             EditInterval = options.Value.EditInterval,
             Mode = TelegramSettings.Mode(options.Value) ?? ReplyMode.Stream,
             // Source: Bot API, sendChatAction: 5 seconds or less.
             TypingLifetime = TimeSpan.FromSeconds(5),
             HasButtons = true,
+            HasReactions = options.Value.Reactions,
+            // An estimate: drafts are animated from one state to the next.
+            DraftInterval = options.Value.Drafts ? TimeSpan.FromSeconds(1) : null,
             CanFindPosts = false,
             // Source: Bots FAQ, "My bot is hitting limits": about 30 messages per second. More only for Stars (allow_paid_broadcast).
             Overall = new PaceBudget(CallFamily.Message, options.Value.MessagesPerSecond, TimeSpan.FromSeconds(1)),
@@ -53,13 +60,14 @@ internal sealed class TelegramPlatform(TelegramPolling polling, TelegramDelivery
     /// <summary>All topics of a chat share its pace.</summary>
     public string PeerOf(ConversationKey conversation) => TelegramAddress.Of(conversation).Chat.ToString(CultureInfo.InvariantCulture);
 
-    public ImmutableArray<PaceBudget> BudgetsOf(ConversationKey conversation) => [];
+    public ImmutableArray<PaceBudget> BudgetsOf(ConversationKey conversation) =>
+        TelegramAddress.Of(conversation).IsPrivate ? TelegramPace.Private : TelegramPace.Group;
 
-    public bool CanDraft(ConversationKey conversation) => false;
+    public bool CanDraft(ConversationKey conversation) => drafts.CanShow(conversation);
 
     public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        drafts.ShowAsync(conversation, reply, markdown, cancellationToken);
 
     public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
-        throw new PlatformRejectedException("files are not read yet");
+        files.OpenAsync(attachment, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Users;
@@ -20,11 +21,19 @@ public static class TelegramServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramSettings>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthParts>();
+        services.TryAddSingleton(new CommandMenu([]));
 
+        services.AddSingleton<TelegramTransport>();
         services.AddSingleton(Client);
         services.AddSingleton<TelegramPresses>();
+        services.AddSingleton<TelegramMenu>();
         services.AddSingleton<TelegramPolling>();
+        services.AddSingleton<TelegramCalls>();
+        services.AddSingleton<TelegramText>();
+        services.AddSingleton<TelegramDocuments>();
         services.AddSingleton<TelegramDelivery>();
+        services.AddSingleton<TelegramDrafts>();
+        services.AddSingleton<TelegramFiles>();
         services.AddSingleton<IChatPlatform, TelegramPlatform>();
         services.AddSingleton(provider => new AllowList(
             TelegramPlatform.PlatformName,
@@ -34,20 +43,13 @@ public static class TelegramServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Not from a factory of clients: its log lines would hold the address, and that the token.</summary>
     private static ITelegramBotClient Client(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<TelegramOptions>>().Value;
-        var transport = new SocketsHttpHandler
-        {
-            // Unit: time. Estimates: a new address of Telegram is found, and a host that does not answer is given up.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-        };
         return new TelegramBotClient(
             // The pump owns the repetition; the package would repeat posts whose outcome it does not know.
             new TelegramBotClientOptions(options.BotToken, TelegramSettings.BaseUrl(options)) { RetryThreshold = 0, RetryCount = 0 },
-            new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan }
+            provider.GetRequiredService<TelegramTransport>().Http
         );
     }
 }

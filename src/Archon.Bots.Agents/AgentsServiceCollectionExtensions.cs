@@ -24,6 +24,7 @@ public static class AgentsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ServerEnvironment.OfThisProcess());
 
+        services.AddSingleton<ISentFiles, SentFiles>();
         services.AddSingleton<ConversationWorkplaces>();
         services.AddSingleton<IWorkplaces>(provider => provider.GetRequiredService<ConversationWorkplaces>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationWorkplaces>());

@@ -69,6 +69,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>().BindConfiguration("Shutdown");
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
+        services.AddSingleton(CommandMenu.Of(CommandWord.Known));
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<IControlFeature, WhyControls>();
@@ -87,6 +88,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<AgentPoolOptions, AgentPoolOptionsValidator>().BindConfiguration("Agents:Pool");
         services.AddSingleton<WatchedRun>();
         services.AddSingleton<AgentSessionPool>();
+        services.AddSingleton<FileGathering>();
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<TurnHealer>();
         services.AddSingleton<TurnPipeline>();
@@ -98,6 +100,7 @@ public static class BotCoreServiceCollectionExtensions
     {
         services.AddOptionsWithValidateOnStart<ReplyOptions, ReplyOptionsValidator>().BindConfiguration("Replies");
         services.AddSingleton<PlatformDirectory>();
+        services.AddSingleton<PlatformTraits>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<PreviewStore>();
         services.AddSingleton<ReplyWriter>();

@@ -3,6 +3,7 @@ using Archon.Bots.Core.Approvals;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Health;
+using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Platforms;
@@ -47,7 +48,15 @@ internal sealed class CoreRig : IDisposable
         LiveTurns = new LiveTurns(Conversations, new MemoryApprovals(), Time);
         var node = new Node();
         node.Join(new NodeIdentity("db", "run"));
-        Runner = new ConversationRunner(Conversations, Healer, LiveTurns, refusals, Outbox, node, NullLogger<ConversationRunner>.Instance);
+        var files = new FileGathering(
+            directory,
+            Workplaces,
+            new Access(access, []),
+            Options.Create(new InboxOptions()),
+            Time,
+            NullLogger<FileGathering>.Instance
+        );
+        Runner = new ConversationRunner(Conversations, files, Healer, LiveTurns, Outbox, node, NullLogger<ConversationRunner>.Instance);
     }
 
     public TestTime Time { get; } = new();

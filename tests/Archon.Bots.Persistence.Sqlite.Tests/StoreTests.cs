@@ -1,4 +1,5 @@
 using Archon.Bots.Testing.Contracts;
+using Archon.Bots.Testing.Contracts.Inbox;
 
 namespace Archon.Bots.Persistence.Sqlite.Tests;
 
@@ -29,3 +30,9 @@ public sealed class SqliteUserStoreTests() : UserStoreContract(new SqliteRig());
 public sealed class SqliteMessageStoriesTests() : MessageStoriesContract(new SqliteRig());
 
 public sealed class SqliteUsageStoreTests() : UsageStoreContract(new SqliteRig());
+
+public sealed class SqliteJoinedMessagesTests() : JoinedMessagesContract(new SqliteRig());
+
+public sealed class SqliteMessageChangeTests() : MessageChangeContract(new SqliteRig());
+
+public sealed class SqliteAcknowledgementTests() : AcknowledgementContract(new SqliteRig());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
@@ -24,24 +25,27 @@ internal sealed class TelegramRig : IAsyncDisposable
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private Task _receiving = Task.CompletedTask;
 
-    private TelegramRig(TelegramEmulator emulator, string token)
+    private TelegramRig(TelegramEmulator emulator, string token, IEnumerable<(string Name, string Value)> settings)
     {
         _emulator = emulator;
         _http = new HttpClient { BaseAddress = emulator.BaseAddress };
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    ["Platforms:Telegram:BotToken"] = token,
-                    ["Platforms:Telegram:BaseUrl"] = emulator.BaseAddress.ToString(),
-                    ["Platforms:Telegram:PollTimeout"] = "00:00:02",
-                }
-            )
-            .Build();
+        var values = new Dictionary<string, string?>
+        {
+            ["Platforms:Telegram:BotToken"] = token,
+            ["Platforms:Telegram:BaseUrl"] = emulator.BaseAddress.ToString(),
+            ["Platforms:Telegram:PollTimeout"] = "00:00:02",
+        };
+        foreach (var (name, value) in settings)
+        {
+            values[$"Platforms:Telegram:{name}"] = value;
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddSingleton(new CommandMenu([new CommandMenuEntry("help", "what I understand"), new CommandMenuEntry("stop", "stop it")]))
             .AddTelegram()
             .BuildServiceProvider();
         Platform = _services.GetRequiredService<IChatPlatform>();
@@ -59,8 +63,14 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
-    public static async Task<TelegramRig> StartAsync(string token = $"7123456789:{Secret}") =>
-        new(await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), Ended), token);
+    public static Task<TelegramRig> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(new TelegramEmulatorOptions(), settings: settings);
+
+    public static async Task<TelegramRig> StartAsync(
+        TelegramEmulatorOptions options,
+        string token = $"7123456789:{Secret}",
+        params (string Name, string Value)[] settings
+    ) => new(await TelegramEmulator.StartAsync(options, Ended), token, settings);
 
     public Task Receive() => _receiving = Platform.ReceiveAsync(Inbox, _stop.Token);
 
@@ -72,6 +82,8 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     public async Task<string> PostAsync(string markdown, params ReplyButton[] buttons) =>
         await Platform.DeliverAsync(Message(markdown, buttons: buttons), Ended);
+
+    public Task<string> DeliverAsync(OutboundMessage message) => Platform.DeliverAsync(message, Ended);
 
     public async Task<string> EditAsync(string id, string markdown) => await Platform.DeliverAsync(Message(markdown, id), Ended);
 
@@ -94,9 +106,28 @@ internal sealed class TelegramRig : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonNode>(Ended))!;
     }
 
+    /// <summary>A call by somebody else who has the token.</summary>
+    public async Task AsBotAsync(string method, object arguments)
+    {
+        using var response = await _http.PostAsJsonAsync($"/bot7123456789:{Secret}/{method}", arguments, Ended);
+        response.EnsureSuccessStatusCode();
+    }
+
     public async Task<JsonNode> LookAsync(string call) => (await _http.GetFromJsonAsync<JsonNode>($"/_control/{call}", Ended))!;
 
-    /// <summary>What stands in Alice's chat and came from the bot.</summary>
+    public Task FaultAsync(string method, string error, string? match = null) =>
+        ControlAsync(
+            "fault",
+            new
+            {
+                method,
+                kind = "error",
+                error,
+                match,
+            }
+        );
+
+    /// <summary>What stands in all chats and came from the bot.</summary>
     public async Task<List<JsonNode>> BotMessagesAsync() =>
         [
             .. (await LookAsync("transcript"))["messages"]!
@@ -117,11 +148,13 @@ internal sealed class TelegramRig : IAsyncDisposable
         _stop.Dispose();
     }
 
+    public static ConversationKey Chat(string thread) => new("telegram", "7123456789", thread);
+
     public static OutboundMessage Message(string? markdown, string? id = null, params ReplyButton[] buttons) =>
         new()
         {
             Id = Guid.NewGuid(),
-            Conversation = new ConversationKey("telegram", "7123456789", "1001"),
+            Conversation = Chat("1001"),
             Slot = 0,
             Revision = 1,
             Wish = Wish.Present,

@@ -165,6 +165,7 @@ public sealed class BotHarness : IAsyncDisposable
         builder.Services.AddSingleton<IAgentProvider>(Agent);
         builder.Services.AddSingleton<IAgentProvider>(new ScriptedAgent("demo"));
         builder.Services.AddSingleton<IWorkplaces>(Workplaces);
+        builder.Services.AddSingleton<ISentFiles>(Workplaces);
         builder.Services.AddSingleton<IChatPlatform>(Platform);
         if (_settings.Allowed is { } allowed)
         {
@@ -175,6 +176,7 @@ public sealed class BotHarness : IAsyncDisposable
         _settings.Configure(builder.Services);
         _host = builder.Build();
         await _host.StartAsync(Token);
+        await Platform.ConnectedAsync(Token);
     }
 
     private async Task<bool> IsIdleAsync()

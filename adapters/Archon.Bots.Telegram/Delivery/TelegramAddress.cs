@@ -6,6 +6,9 @@ namespace Archon.Bots.Telegram.Delivery;
 /// <summary>Where a conversation's messages go: the thread of its key, taken apart.</summary>
 internal readonly record struct TelegramAddress(long Chat, int? Topic)
 {
+    /// <summary>Groups have negative ids. Source: Bot API, Chat.</summary>
+    public bool IsPrivate => Chat > 0;
+
     public static TelegramAddress Of(ConversationKey conversation)
     {
         var slash = conversation.Thread.IndexOf('/', StringComparison.Ordinal);

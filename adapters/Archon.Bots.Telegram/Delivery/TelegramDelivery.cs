@@ -3,10 +3,7 @@ using System.Globalization;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Pace;
-using Archon.Bots.Telegram.Rendering;
-using Archon.Bots.Telegram.Settings;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
@@ -18,40 +15,36 @@ namespace Archon.Bots.Telegram.Delivery;
 /// <summary>Makes one message of a chat equal to the wish.</summary>
 internal sealed class TelegramDelivery(
     ITelegramBotClient client,
-    IOptions<TelegramOptions> options,
-    TimeProvider time,
+    TelegramCalls calls,
+    TelegramText text,
+    TelegramDocuments documents,
     ILogger<TelegramDelivery> logger
 )
 {
-    /// <summary>Telegram takes no empty message.</summary>
-    private const string Nothing = "…";
-
-    private const string Typing = "typing";
-
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         message switch
         {
+            { Receipt: { } receipt, Target: { } target } => ReactAsync(message, receipt, target, cancellationToken),
             { Wish: Wish.Absent, PlatformMessageId: null } => Task.FromResult(""),
-            { Wish: Wish.Absent, PlatformMessageId: { } id } => DeleteAsync(
-                TelegramAddress.Of(message.Conversation),
-                id,
-                cancellationToken
-            ),
+            { Wish: Wish.Absent, PlatformMessageId: { } id } => DeleteAsync(message.Conversation, id, cancellationToken),
             { Body: null } => throw new ArgumentException("A message that is to be present has a body.", nameof(message)),
-            { PlatformMessageId: { } id } => EditAsync(TelegramAddress.Of(message.Conversation), id, message.Body, cancellationToken),
-            _ => PostAsync(TelegramAddress.Of(message.Conversation), message.Body, cancellationToken),
+            { PlatformMessageId: null, Body: { File: { } file } body } => documents.PostAsync(message, body, file, cancellationToken),
+            { PlatformMessageId: { } id, Body: { File: { } file } body } => CompleteAsync(message, id, body, file, cancellationToken),
+            { PlatformMessageId: { } id, Body: { } body } => EditAsync(message.Conversation, id, body, cancellationToken),
+            _ => PostAsync(message, message.Body, cancellationToken),
         };
 
     public async Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
-        var address = TelegramAddress.Of(conversation);
         try
         {
-            await CallAsync(
-                Typing,
-                token => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
+            await calls.RunAsync(
+                "typing",
+                CallFamily.Typing,
+                conversation,
+                (address, token) => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
                 cancellationToken
             );
         }
@@ -61,21 +54,35 @@ internal sealed class TelegramDelivery(
         }
     }
 
-    private async Task<string> PostAsync(TelegramAddress address, ReplyBody body, CancellationToken cancellationToken)
+    internal static InlineKeyboardMarkup? Keyboard(ImmutableArray<ReplyButton> buttons) =>
+        buttons.IsDefaultOrEmpty
+            ? null
+            : new InlineKeyboardMarkup([buttons.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Action))]);
+
+    /// <summary>What is answered may be gone by now; the answer comes all the same.</summary>
+    internal static ReplyParameters? Answering(OutboundMessage message) =>
+        message.Target is { } target ? new ReplyParameters { MessageId = IdOf(target), AllowSendingWithoutReply = true } : null;
+
+    internal static int IdOf(string id) => int.Parse(id, CultureInfo.InvariantCulture);
+
+    private async Task<string> PostAsync(OutboundMessage message, ReplyBody body, CancellationToken cancellationToken)
     {
-        var posted = await RenderedAsync(
-            body,
-            (text, mode) =>
-                CallAsync(
+        var posted = await text.SendAsync(
+            body.Markdown,
+            (rendered, mode) =>
+                calls.RunAsync(
                     "post",
-                    token =>
+                    CallFamily.Message,
+                    message.Conversation,
+                    (address, token) =>
                         client.SendMessage(
                             address.Chat,
-                            text,
+                            rendered,
                             mode,
-                            replyMarkup: Keyboard(body.Buttons),
-                            linkPreviewOptions: NoPreview,
-                            messageThreadId: address.Topic,
+                            Answering(message),
+                            Keyboard(body.Buttons),
+                            NoPreview,
+                            address.Topic,
                             cancellationToken: token
                         ),
                     cancellationToken
@@ -84,21 +91,23 @@ internal sealed class TelegramDelivery(
         return posted.Id.ToString(CultureInfo.InvariantCulture);
     }
 
-    private async Task<string> EditAsync(TelegramAddress address, string id, ReplyBody body, CancellationToken cancellationToken)
+    private async Task<string> EditAsync(ConversationKey conversation, string id, ReplyBody body, CancellationToken cancellationToken)
     {
-        await RenderedAsync(
-            body,
-            (text, mode) =>
-                CallAsync(
+        await text.SendAsync(
+            body.Markdown,
+            (rendered, mode) =>
+                calls.RunAsync(
                     "edit",
-                    async token =>
+                    CallFamily.Message,
+                    conversation,
+                    async (address, token) =>
                     {
                         try
                         {
                             await client.EditMessageText(
                                 address.Chat,
-                                int.Parse(id, CultureInfo.InvariantCulture),
-                                text,
+                                IdOf(id),
+                                rendered,
                                 mode,
                                 replyMarkup: Keyboard(body.Buttons),
                                 linkPreviewOptions: NoPreview,
@@ -118,14 +127,38 @@ internal sealed class TelegramDelivery(
         return id;
     }
 
-    private Task<string> DeleteAsync(TelegramAddress address, string id, CancellationToken cancellationToken) =>
-        CallAsync(
+    /// <summary>
+    /// A document takes the place of the text that stood in for it. If Telegram does not allow that, it comes beside it: then an answer that
+    /// is lost between the two calls may leave both.
+    /// </summary>
+    private async Task<string> CompleteAsync(
+        OutboundMessage message,
+        string id,
+        ReplyBody body,
+        ReplyFile file,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await documents.TryEditAsync(message, id, body, file, cancellationToken))
+        {
+            return id;
+        }
+
+        var posted = await documents.PostAsync(message, body, file, cancellationToken);
+        await DeleteAsync(message.Conversation, id, cancellationToken);
+        return posted;
+    }
+
+    private Task<string> DeleteAsync(ConversationKey conversation, string id, CancellationToken cancellationToken) =>
+        calls.RunAsync(
             "delete",
-            async token =>
+            CallFamily.Message,
+            conversation,
+            async (address, token) =>
             {
                 try
                 {
-                    await client.DeleteMessage(address.Chat, int.Parse(id, CultureInfo.InvariantCulture), token);
+                    await client.DeleteMessage(address.Chat, IdOf(id), token);
                 }
                 catch (ApiRequestException exception) when (TelegramErrors.IsNothingToDelete(exception))
                 {
@@ -137,56 +170,35 @@ internal sealed class TelegramDelivery(
             cancellationToken
         );
 
-    /// <summary>As HTML; as plain text if Telegram does not parse that: an answer without style is better than none.</summary>
-    private async Task<T> RenderedAsync<T>(ReplyBody body, Func<string, ParseMode, Task<T>> sendAsync)
-    {
-        try
-        {
-            return await sendAsync(OrNothing(TelegramHtml.Render(body.Markdown)), ParseMode.Html);
-        }
-        catch (TelegramParseException exception)
-        {
-            logger.RenderingRefused(exception.Message);
-            return await sendAsync(OrNothing(TelegramHtml.Plain(body.Markdown)), ParseMode.None);
-        }
-    }
-
-    /// <summary>One call with a time limit, its failure in the port's words.</summary>
-    private async Task<T> CallAsync<T>(string call, Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await callAsync(either.Token);
-        }
-        catch (ApiRequestException exception) when (TelegramErrors.IsParseError(exception))
-        {
-            throw new TelegramParseException(exception.Message);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw TelegramErrors.Translate(exception, call, call == Typing ? CallFamily.Typing : CallFamily.Message);
-        }
-    }
-
-    private async Task CallAsync(string call, Func<CancellationToken, Task> callAsync, CancellationToken cancellationToken) =>
-        await CallAsync(
-            call,
-            async token =>
+    private Task<string> ReactAsync(OutboundMessage message, Receipt receipt, string target, CancellationToken cancellationToken) =>
+        calls.RunAsync(
+            "reaction",
+            CallFamily.Reaction,
+            message.Conversation,
+            async (address, token) =>
             {
-                await callAsync(token);
-                return true;
+                ReactionType[] signs = message.Wish == Wish.Absent ? [] : [new ReactionTypeEmoji { Emoji = Sign(receipt) }];
+                try
+                {
+                    await client.SetMessageReaction(address.Chat, IdOf(target), signs, cancellationToken: token);
+                }
+                catch (ApiRequestException exception) when (TelegramErrors.IsNotModified(exception))
+                {
+                    // It stands there already.
+                }
+
+                return target;
             },
             cancellationToken
         );
 
-    private static InlineKeyboardMarkup? Keyboard(ImmutableArray<ReplyButton> buttons) =>
-        buttons.IsDefaultOrEmpty
-            ? null
-            : new InlineKeyboardMarkup([buttons.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Action))]);
-
-    private static string OrNothing(string text) => text.Length == 0 ? Nothing : text;
-
-    private sealed class TelegramParseException(string reason) : Exception(reason);
+    /// <summary>Bots may use what is on Telegram's list; a check and a cross are not. Source: Bot API, ReactionTypeEmoji.</summary>
+    private static string Sign(Receipt receipt) =>
+        receipt switch
+        {
+            Receipt.Seen => "👀",
+            Receipt.Done => "👍",
+            Receipt.Failed => "👎",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -28,21 +28,33 @@ internal static class TelegramErrors
             or RequestException { HttpStatusCode: >= System.Net.HttpStatusCode.InternalServerError } => new PlatformOutcomeUnknownException(
                 $"Telegram failed within the {call}: {Describe(exception)}."
             ),
-            ApiRequestException gone when IsGone(gone) => new PlatformMessageGoneException($"Telegram: {gone.Message}"),
-            ApiRequestException refused => new PlatformRejectedException($"Telegram: {refused.Message}"),
+            ApiRequestException unparsed when IsParseError(unparsed) => new TelegramParseException(unparsed.Message),
+            // A reaction has nothing of its own that could be gone and be posted anew.
+            ApiRequestException gone when family == CallFamily.Message && IsGone(gone) => new PlatformMessageGoneException(
+                $"Telegram: {gone.Message}"
+            ),
+            ApiRequestException refused => new PlatformRejectedException(TelegramRefusals.Describe(refused.Message)),
             _ => new PlatformOutcomeUnknownException($"Telegram's answer to the {call} was lost: {Describe(exception)}."),
         };
 
     public static TimeSpan RetryAfter(ApiRequestException throttled) =>
         throttled.Parameters?.RetryAfter is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : DefaultPause;
 
-    public static bool IsNotModified(ApiRequestException exception) => Says(exception, "message is not modified");
+    public static bool IsNotModified(ApiRequestException exception) =>
+        Says(exception, "message is not modified") || Says(exception, "MESSAGE_NOT_MODIFIED");
+
+    /// <summary>This change is not possible for this message, though the message is there and we may write.</summary>
+    public static bool IsUnfit(ApiRequestException exception) =>
+        exception.ErrorCode == 400 && exception.Parameters?.MigrateToChatId is null && !IsGone(exception) && !IsParseError(exception);
 
     public static bool IsParseError(ApiRequestException exception) => Says(exception, "can't parse entities");
 
     public static bool IsNothingToDelete(ApiRequestException exception) => Says(exception, "message to delete not found");
 
     public static bool IsTooOldToAnswer(ApiRequestException exception) => Says(exception, "query is too old");
+
+    public static bool IsWebhookConflict(ApiRequestException exception) =>
+        exception.ErrorCode == 409 && exception.Message.Contains("webhook", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A few words for a log; never an address.</summary>
     public static string Describe(Exception exception) =>

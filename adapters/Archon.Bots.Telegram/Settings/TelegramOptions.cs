@@ -39,6 +39,12 @@ internal sealed class TelegramOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Platforms:Telegram:CallTimeout must be from 00:00:01 to 00:02:00.")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether a message gets a reaction as its receipt: eyes, then a thumb up or down.</summary>
+    public bool Reactions { get; set; } = true;
+
+    /// <summary>Whether running replies are shown as drafts in private chats, and posted once when they are complete.</summary>
+    public bool Drafts { get; set; }
+
     /// <summary>Messages and edits to all chats together. Source: Bots FAQ, about 30 a second; up to 1,000 by allow_paid_broadcast.</summary>
     [Range(1, 10_000, ErrorMessage = "Platforms:Telegram:MessagesPerSecond must be from 1 to 10000.")]
     public int MessagesPerSecond { get; set; } = 30;

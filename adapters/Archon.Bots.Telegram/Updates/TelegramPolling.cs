@@ -19,6 +19,7 @@ namespace Archon.Bots.Telegram.Updates;
 internal sealed class TelegramPolling(
     ITelegramBotClient client,
     TelegramPresses presses,
+    TelegramMenu menu,
     HealthParts health,
     IOptions<TelegramOptions> options,
     TimeProvider time,
@@ -31,6 +32,9 @@ internal sealed class TelegramPolling(
     /// <summary>What a poll may take beyond the time that Telegram holds it. An estimate.</summary>
     private static readonly TimeSpan PollSlack = TimeSpan.FromSeconds(15);
 
+    /// <summary>Shows soon that it works again. An estimate.</summary>
+    private static readonly TimeSpan FirstPollAfterFailure = TimeSpan.FromSeconds(1);
+
     /// <summary>Named each time: Telegram remembers the last list that it was given.</summary>
     private static readonly UpdateType[] Wanted =
     [
@@ -41,18 +45,24 @@ internal sealed class TelegramPolling(
     ];
 
     private readonly TelegramPatience _patience = new(time, Random.Shared);
+    private string _note = "";
+    private bool _conflicted;
+    private bool _failed;
+    private bool _webhookFound;
 
     /// <exception cref="PlatformRejectedException">Telegram does not know the token.</exception>
     public async Task RunAsync(IInbox inbox, CancellationToken cancellationToken)
     {
+        var published = Task.CompletedTask;
         try
         {
-            var bot = await UntilItWorksAsync(ConnectAsync, cancellationToken);
+            var updates = new TelegramUpdates(await UntilItWorksAsync(ConnectAsync, cancellationToken));
+            published = menu.PublishAsync(cancellationToken);
             int? offset = null;
             while (true)
             {
-                var updates = await UntilItWorksAsync(token => PollAsync(offset, token), cancellationToken);
-                offset = await AcceptAsync(inbox, updates, bot, cancellationToken) ?? offset;
+                var batch = await UntilItWorksAsync(token => PollAsync(offset, token), cancellationToken);
+                offset = await AcceptAsync(inbox, updates, batch, cancellationToken) ?? offset;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -61,7 +71,7 @@ internal sealed class TelegramPolling(
         }
         finally
         {
-            await presses.DrainAsync();
+            await Task.WhenAll(published, presses.DrainAsync());
         }
     }
 
@@ -73,23 +83,46 @@ internal sealed class TelegramPolling(
         // With a webhook set every poll is refused.
         await client.DeleteWebhook(dropPendingUpdates: false, either.Token);
         logger.Connected(me.Id, me.Username);
-        return new BotIdentity(me.Id.ToString(), me.Username ?? "");
+        _note = me.CanReadAllGroupMessages ? "" : TelegramPrivacy.Note;
+        if (_note.Length > 0)
+        {
+            logger.PrivacyFound(_note);
+        }
+
+        // Telegram answers this one also while another process takes the updates.
+        if (!_conflicted)
+        {
+            health.Up(TelegramPlatform.PlatformName, _note);
+        }
+
+        return new BotIdentity(me.Id.ToString(), me.Username ?? "", me.CanReadAllGroupMessages);
     }
 
     private async Task<Update[]> PollAsync(int? offset, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Value.PollTimeout + PollSlack, time);
+        var hold = _failed ? FirstPollAfterFailure : options.Value.PollTimeout;
+        using var limit = new CancellationTokenSource(hold + PollSlack, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        return await client.GetUpdates(offset, BatchSize, (int)options.Value.PollTimeout.TotalSeconds, Wanted, either.Token);
+        if (_webhookFound)
+        {
+            await client.DeleteWebhook(dropPendingUpdates: false, either.Token);
+            _webhookFound = false;
+        }
+
+        var updates = await client.GetUpdates(offset, BatchSize, (int)hold.TotalSeconds, Wanted, either.Token);
+        _conflicted = false;
+        _failed = false;
+        health.Up(TelegramPlatform.PlatformName, _note);
+        return updates;
     }
 
     /// <summary>Returns the offset of the next poll: past all that was accepted before the first that was not.</summary>
-    private async Task<int?> AcceptAsync(IInbox inbox, Update[] updates, BotIdentity bot, CancellationToken cancellationToken)
+    private async Task<int?> AcceptAsync(IInbox inbox, TelegramUpdates updates, Update[] batch, CancellationToken cancellationToken)
     {
         int? offset = null;
-        foreach (var update in updates)
+        foreach (var update in batch)
         {
-            if (TelegramUpdates.Map(update, bot, time.GetUtcNow()) is { } message)
+            if (updates.Map(update, time.GetUtcNow()) is { } message)
             {
                 try
                 {
@@ -123,7 +156,6 @@ internal sealed class TelegramPolling(
             try
             {
                 var result = await callAsync(cancellationToken);
-                health.Up(TelegramPlatform.PlatformName);
                 if (failures > 0)
                 {
                     logger.ConnectionRecovered(failures);
@@ -150,17 +182,28 @@ internal sealed class TelegramPolling(
                 throw new PlatformRejectedException(
                     "Telegram does not know the bot's token (TELEGRAM_BOT_TOKEN): get a new one from @BotFather."
                 );
+            case ApiRequestException conflict when TelegramErrors.IsWebhookConflict(conflict):
+                _webhookFound = true;
+                health.Down(TelegramPlatform.PlatformName, "a webhook is set for the bot's token; it is being deleted");
+                logger.WebhookFound();
+                await _patience.WaitAsync(cancellationToken);
+                break;
             case ApiRequestException { ErrorCode: 409 }:
+                // Only a poll that was held to its end, or brought something, tells that we are alone again.
+                _conflicted = true;
+                _failed = false;
                 health.Down(TelegramPlatform.PlatformName, "another process polls with the same token");
                 logger.PollConflicted(TelegramPatience.AfterConflict);
                 await _patience.WaitAsync(TelegramPatience.AfterConflict, cancellationToken);
                 break;
             case ApiRequestException { ErrorCode: 429 } throttled:
+                _failed = true;
                 health.Down(TelegramPlatform.PlatformName, reason);
                 logger.PollThrottled(TelegramErrors.RetryAfter(throttled));
                 await _patience.WaitAsync(TelegramErrors.RetryAfter(throttled), cancellationToken);
                 break;
             default:
+                _failed = true;
                 health.Down(TelegramPlatform.PlatformName, reason);
                 logger.PollFailed(reason);
                 await _patience.WaitAsync(cancellationToken);

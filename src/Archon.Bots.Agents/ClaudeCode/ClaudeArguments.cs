@@ -35,6 +35,11 @@ internal static class ClaudeArguments
             arguments.AddRange(["--max-turns", maxTurns.ToString(CultureInfo.InvariantCulture)]);
         }
 
+        if (request.Files is { } files)
+        {
+            arguments.AddRange(["--add-dir", files]);
+        }
+
         if (request.Model is { } model)
         {
             arguments.AddRange(["--model", model]);

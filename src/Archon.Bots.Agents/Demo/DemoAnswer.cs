@@ -14,14 +14,21 @@ internal static class DemoAnswer
     /// <summary>Unit: characters of the prompt that are quoted back.</summary>
     private const int Quoted = 2_000;
 
-    public static string To(string prompt, int number)
+    public static string To(AgentPrompt asked, int number)
     {
+        var prompt = asked.Text;
         var quoted = prompt.Length <= Quoted ? prompt : prompt[..(char.IsHighSurrogate(prompt[Quoted - 1]) ? Quoted - 1 : Quoted)] + "…";
         var text = new StringBuilder();
         text.Append(Label).Append(": no model was asked. This is answer ").Append(number).Append(" of this session.\n\nYou wrote:\n\n");
         foreach (var line in quoted.Split('\n'))
         {
             text.Append("> ").Append(line).Append('\n');
+        }
+
+        foreach (var file in asked.Files)
+        {
+            var name = Path.GetFileName(file);
+            text.Append("\nI got the file `").Append(name).Append("` (").Append(new FileInfo(file).Length).Append(" bytes).\n");
         }
 
         text.Append(

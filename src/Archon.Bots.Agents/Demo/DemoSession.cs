@@ -42,7 +42,7 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
         {
             _answers++;
             var block = $"demo-{_answers}";
-            var answer = DemoAnswer.To(prompt.Text, _answers);
+            var answer = DemoAnswer.To(prompt, _answers);
             yield return new AgentEvent.SessionBound(SessionId);
             if (DemoAnswer.Asked(prompt.Text) is { } command)
             {

@@ -12,6 +12,7 @@ namespace Archon.Bots.Agents.Workplaces;
 internal sealed class ConversationWorkplaces(
     IOptions<AgentWorkOptions> work,
     IOptions<HomeOptions> home,
+    ISentFiles files,
     ServerEnvironment environment,
     ILogger<ConversationWorkplaces> logger
 ) : IWorkplaces, IHostedService, IDisposable
@@ -46,7 +47,7 @@ internal sealed class ConversationWorkplaces(
         {
             if (Project() is not { } project)
             {
-                return new Workplace(Directory.CreateDirectory(InHome("folders", name.Key)).FullName, Branch: null);
+                return Of(Directory.CreateDirectory(InHome("folders", name.Key)).FullName, branch: null);
             }
 
             var directory = InHome("worktrees", name.Key);
@@ -55,7 +56,7 @@ internal sealed class ConversationWorkplaces(
                 await MakeAsync(project, directory, name.Branch, cancellationToken);
             }
 
-            return new Workplace(directory, name.Branch);
+            return Of(directory, name.Branch);
         }
         catch (Exception ex) when (ex is GitException or IOException or UnauthorizedAccessException)
         {
@@ -67,6 +68,9 @@ internal sealed class ConversationWorkplaces(
     }
 
     public void Dispose() => _making.Dispose();
+
+    private Workplace Of(string directory, string? branch) =>
+        new(directory, branch) { Files = Directory.CreateDirectory(files.FolderOf(directory)).FullName };
 
     private async Task MakeAsync(GitProject project, string directory, string branch, CancellationToken cancellationToken)
     {

@@ -20,10 +20,18 @@ public interface IAgentProvider
 /// <param name="SessionId">The provider's id to resume, or the one to open the session under.</param>
 /// <param name="Resume">Whether the provider is to know the id.</param>
 /// <param name="Model">Null: the agent's own default.</param>
-public sealed record AgentSessionRequest(string Provider, string SessionId, bool Resume, string WorkingDirectory, string? Model);
+public sealed record AgentSessionRequest(string Provider, string SessionId, bool Resume, string WorkingDirectory, string? Model)
+{
+    /// <summary>A folder that the agent may read without asking, beside its directory; null: none.</summary>
+    public string? Files { get; init; }
+}
 
 /// <param name="Id">Goes to the agent with the text, so that <see cref="IAgentSession.Remembers"/> can find it in the session's record.</param>
-public sealed record AgentPrompt(Guid Id, string Text);
+public sealed record AgentPrompt(Guid Id, string Text)
+{
+    /// <summary>Paths of the files that came with it; the text names them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+}
 
 /// <summary>An open session of an agent. One owner, one prompt at a time.</summary>
 public interface IAgentSession : IAsyncDisposable

@@ -15,4 +15,8 @@ public interface IWorkplaces
 }
 
 /// <param name="Branch">Null: a plain folder.</param>
-public sealed record Workplace(string Path, string? Branch);
+public sealed record Workplace(string Path, string? Branch)
+{
+    /// <summary>Where the files lie that people send there; null: nowhere.</summary>
+    public string? Files { get; init; }
+}

@@ -7,8 +7,13 @@ namespace Archon.Bots.Core.Agents;
 /// <summary>
 /// At start, opens the sessions of the last hour's conversations, up to half the pool, so that their next message finds a warm agent.
 /// </summary>
-internal sealed class SpawnAhead(ISessionStore sessions, AgentSessionPool pool, IOptions<AgentPoolOptions> options, TimeProvider time)
-    : IHostedService
+internal sealed class SpawnAhead(
+    ISessionStore sessions,
+    AgentSessionPool pool,
+    ISentFiles files,
+    IOptions<AgentPoolOptions> options,
+    TimeProvider time
+) : IHostedService
 {
     private static readonly TimeSpan _recent = TimeSpan.FromHours(1);
 
@@ -19,7 +24,13 @@ internal sealed class SpawnAhead(ISessionStore sessions, AgentSessionPool pool, 
         {
             if (session.ProviderSessionId is { } id)
             {
-                pool.Prepare(new AgentSessionRequest(session.Provider, id, Resume: true, session.WorkingDirectory, Model: null));
+                var directory = session.WorkingDirectory;
+                pool.Prepare(
+                    new AgentSessionRequest(session.Provider, id, Resume: true, directory, Model: null)
+                    {
+                        Files = files.FolderOf(directory),
+                    }
+                );
             }
         }
     }

@@ -17,7 +17,10 @@ internal sealed class WarmSession(AgentSessionRequest request, Task<IAgentSessio
     public bool IsOf(AgentSessionRequest wanted) => wanted.Provider == request.Provider && wanted.SessionId == request.SessionId;
 
     public bool Fits(AgentSessionRequest wanted) =>
-        IsOf(wanted) && wanted.WorkingDirectory == request.WorkingDirectory && wanted.Model == request.Model;
+        IsOf(wanted)
+        && wanted.WorkingDirectory == request.WorkingDirectory
+        && wanted.Model == request.Model
+        && wanted.Files == request.Files;
 
     /// <summary>Null: it could not be opened.</summary>
     public Task<IAgentSession?> OpenAsync() => opening;

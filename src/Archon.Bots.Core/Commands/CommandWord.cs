@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Archon.Bots.Core.Commands;
@@ -6,6 +7,17 @@ namespace Archon.Bots.Core.Commands;
 /// <param name="Word">Lower case, without its sign.</param>
 internal readonly partial record struct CommandWord(string Word, string Rest)
 {
+    private static readonly FrozenDictionary<string, CommandWord> _said = new Dictionary<string, CommandWord>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["help"] = new("help", ""),
+        ["status"] = new("status", ""),
+        ["queue"] = new("queue", ""),
+        ["stop"] = new("stop", ""),
+        ["stop all"] = new("stop", "all"),
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What our users may type, in the order of the help.</summary>
     public static IReadOnlyList<(string Word, string Help)> Known { get; } =
     [
@@ -35,6 +47,19 @@ internal readonly partial record struct CommandWord(string Word, string Rest)
         Pattern().Match(text.Trim()) is { Success: true } match
             ? new CommandWord(match.Groups["word"].Value.ToLowerInvariant(), match.Groups["rest"].Value.Trim())
             : null;
+
+    /// <summary>As <see cref="Of"/>; beside the bot's mention a control's word needs no sign if nothing else is said.</summary>
+    public static CommandWord? OfMention(string text) =>
+        _said.TryGetValue(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), out var command)
+            ? command
+            : Of(text);
+
+    /// <summary>The command of ours that an unknown word probably meant; null: it is known, or nothing is near.</summary>
+    public static string? NearestKnown(string word)
+    {
+        var words = Known.Select(known => known.Word).ToList();
+        return words.Contains(word) ? null : Nearest(word, words);
+    }
 
     /// <summary>The known command that a typo probably meant; null: nothing is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) =>

@@ -8,7 +8,7 @@ namespace Archon.Bots.Core.Commands;
 /// <summary>What room 2b says. Markdown; pure functions.</summary>
 internal static class ControlTexts
 {
-    private const int Shown = 10;
+    public const int Shown = 10;
     private const int Width = 60;
 
     public const string NothingRuns = "Nothing is running and nothing waits.";
@@ -39,13 +39,24 @@ internal static class ControlTexts
     public static string Unreadable(string attachments) =>
         attachments.Length == 0
             ? "That message was empty, so there was nothing to do. Send me text."
-            : $"I read text only so far, and that message had none ({attachments}). Send me text.";
+            : $"I cannot read {AttachmentText.Plural(attachments)}, so nothing was done. Send me text, a photo or a document.";
 
-    public static string Unserved => "I answer in private chats only so far, not in groups. Write to me directly.";
+    public const string TooLateEdit = "That message was already taken as it was before your edit. Send the change as a new message.";
 
-    public static string Acknowledge(string word, int ahead, string? nearest) =>
-        $"`/{word}` waits behind {Count(ahead, "message")} and takes effect in its place."
-        + (nearest is null ? "" : $" If you meant `/{nearest}`, send that.");
+    public const string TooLateDelete = "That message was already taken, so deleting it does not undo it. `/stop` ends what runs.";
+
+    public const string EditToControl =
+        "An edit does not turn a waiting message into a command, so it waits as it was. Send the command as a new message.";
+
+    /// <param name="platform">What the platform itself wants to be said there; may be empty.</param>
+    public static string Opened(string platform) =>
+        (
+            "Hello. Mention me, or reply to one of my messages, and a coding agent answers here. `/help` lists what I understand.\n\n"
+            + platform
+        ).Trim();
+
+    public static string Hint(string word, string nearest) =>
+        $"`/{word}` waits in its place and takes effect then. If you meant `/{nearest}`, send that.";
 
     public static string Queue(ConversationView view)
     {
@@ -112,11 +123,15 @@ internal static class ControlTexts
         return $"`{line[..end]}…`";
     }
 
-    private static string List(IReadOnlyList<string> texts) =>
-        string.Join('\n', texts.Take(Shown).Select(text => "- " + Quote(text)))
-        + (texts.Count > Shown ? $"\n- … and {(texts.Count - Shown).ToString(CultureInfo.InvariantCulture)} more" : "");
+    /// <param name="count">Of all of them, where <paramref name="texts"/> are only the first.</param>
+    public static string List(IReadOnlyList<string> texts, int? count = null)
+    {
+        var more = (count ?? texts.Count) - Math.Min(texts.Count, Shown);
+        return string.Join('\n', texts.Take(Shown).Select(text => "- " + Quote(text)))
+            + (more > 0 ? $"\n- … and {more.ToString(CultureInfo.InvariantCulture)} more" : "");
+    }
 
-    private static string Count(int count, string noun) =>
+    public static string Count(int count, string noun) =>
         count == 1 ? $"1 {noun}" : $"{count.ToString(CultureInfo.InvariantCulture)} {noun}s";
 
     public static string Span(TimeSpan span) =>

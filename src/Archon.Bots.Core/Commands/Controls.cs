@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Users;
 
 namespace Archon.Bots.Core.Commands;
@@ -11,6 +12,7 @@ internal sealed class Controls(
     IEnumerable<IControlFeature> features,
     Access access,
     RefusalNotice refusals,
+    PlatformTraits platforms,
     OutboxSignal outbox
 )
 {
@@ -46,22 +48,25 @@ internal sealed class Controls(
         }
     }
 
-    /// <summary>A command that waits behind others is acknowledged at once; a prompt shows its place by <c>/queue</c>.</summary>
+    /// <summary>
+    /// Shows that a message was accepted: the receipt where the platform has reactions, the line of what waits where something is ahead, and
+    /// a hint where a command looks like a typo of one that would not have waited. Each of it once, however often it is asked for.
+    /// </summary>
     public async Task AcknowledgeAsync(Guid inboxId, InboundMessage message, int ahead, CancellationToken cancellationToken)
     {
-        if (
-            ahead == 0
-            || CommandWord.Of(message.Text) is not { } command
-            || access.RefusedBy(message.Conversation.Platform, message.Author) is not null
-        )
+        var hasReceipt = platforms.HasReactions(message.Conversation) && message.MessageId is not null;
+        if ((!hasReceipt && ahead == 0) || access.RefusedBy(message.Conversation.Platform, message.Author) is not null)
         {
             return;
         }
 
-        var words = CommandWord.Known.Select(known => known.Word).ToList();
-        var nearest = words.Contains(command.Word) ? null : CommandWord.Nearest(command.Word, words);
-        var body = new ReplyBody(ControlTexts.Acknowledge(command.Word, ahead, nearest));
-        await store.NoticeAsync(message.Conversation, inboxId, body, cancellationToken);
+        await store.AcknowledgeAsync(inboxId, hasReceipt, hasQueueLine: ahead > 0, cancellationToken);
+        if (ahead > 0 && CommandWord.Of(message.Text) is { } command && CommandWord.NearestKnown(command.Word) is { } nearest)
+        {
+            var body = new ReplyBody(ControlTexts.Hint(command.Word, nearest));
+            await store.NoticeAsync(message.Conversation, inboxId, body, cancellationToken);
+        }
+
         outbox.Raise(message.Conversation);
     }
 }

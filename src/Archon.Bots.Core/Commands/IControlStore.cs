@@ -15,6 +15,13 @@ public interface IControlStore
     /// <summary>Closes the control and writes its answer as an outbox row of its own, final at once. False: it was closed already.</summary>
     Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Shows that a message was accepted; what is shown already stays as it is. The receipt is that of the message's end if it has ended
+    /// meanwhile; a message that was declined gets none.
+    /// </summary>
+    /// <param name="hasQueueLine">Whether to show what waits in its conversation.</param>
+    Task AcknowledgeAsync(Guid inbox, bool hasReceipt, bool hasQueueLine, CancellationToken cancellationToken);
+
     /// <summary>Writes a line of room 2b that answers no control; the same source again edits the same platform message.</summary>
     Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken);
 

@@ -10,14 +10,28 @@ public abstract record InboundKind
 {
     private InboundKind() { }
 
-    /// <summary>Text for the agent, or a command that stands in the queue (its meaning is room 5's).</summary>
-    public sealed record Prompt : InboundKind;
+    /// <summary>Text or files for the agent, or a command that stands in the queue (its meaning is room 5's).</summary>
+    public sealed record Prompt : InboundKind
+    {
+        /// <summary>Whether it is a command of ours: never the rest of a text that a client has cut.</summary>
+        public bool StandsAlone { get; init; }
+    }
 
     /// <summary>Answered at once, beside the queue.</summary>
     /// <param name="Argument">
     /// What follows the word; a press of Stop: the turn's id; a press on a question's card: its action; a pairing: the proof of its code.
     /// </param>
     public sealed record Control(ControlKind Kind, string Argument) : InboundKind;
+
+    /// <summary>Changes a message that still waits.</summary>
+    /// <param name="StaysPrompt">Whether the new text is one that may wait; a control is said, never edited into being.</param>
+    public sealed record Edit(bool StaysPrompt) : InboundKind;
+
+    /// <summary>Takes back a message that still waits: its author deleted it.</summary>
+    public sealed record Withdrawal : InboundKind;
+
+    /// <summary>The conversation is found elsewhere from now on.</summary>
+    public sealed record Move : InboundKind;
 
     /// <summary>Nothing to do for us: stored, so that it is known, and left.</summary>
     public sealed record Ignored : InboundKind;
@@ -28,7 +42,10 @@ public abstract record InboundKind
         {
             MessageKind.Message or MessageKind.Command => OfText(message),
             MessageKind.Pressed => OfPress(message.Text),
-            MessageKind.Opened => new Control(ControlKind.Unserved, ""),
+            MessageKind.Opened => new Control(ControlKind.Opened, message.Text),
+            MessageKind.Edited when message.Target is not null => new Edit(StaysPrompt: OfText(message) is Prompt),
+            MessageKind.Deleted when message.Target is not null => new Withdrawal(),
+            MessageKind.Moved when message.Target is not null => new Move(),
             _ => new Ignored(),
         };
 
@@ -36,10 +53,12 @@ public abstract record InboundKind
     {
         if (string.IsNullOrWhiteSpace(message.Text))
         {
-            return new Control(ControlKind.Unreadable, string.Join(", ", message.Attachments.Select(attachment => attachment.Kind)));
+            return message.Attachments.Any(attachment => attachment.IsReadable)
+                ? new Prompt()
+                : new Control(ControlKind.Unreadable, string.Join(", ", message.Attachments.Select(attachment => attachment.Kind)));
         }
 
-        return CommandWord.Of(message.Text) switch
+        return (message.IsMention ? CommandWord.OfMention(message.Text) : CommandWord.Of(message.Text)) switch
         {
             { Word: "start" } command => PairingCode.Looks(command.Rest) ? Pairing(command.Rest) : new Control(ControlKind.Start, ""),
             { Word: "pair" } command => Pairing(command.Rest),
@@ -56,6 +75,7 @@ public abstract record InboundKind
             { Word: "deny" } command when PersonId.Looks(command.Rest) => new Control(ControlKind.DenyPerson, command.Rest),
             { Word: "approve" } => new Control(ControlKind.Approve, ""),
             { Word: "deny", Rest: var reason } => new Control(ControlKind.Deny, reason),
+            { Word: "reset" or "new" } => new Prompt { StandsAlone = true },
             _ => new Prompt(),
         };
     }
@@ -94,9 +114,6 @@ public enum ControlKind
     /// <summary>More wait than the settings allow.</summary>
     TooMany,
 
-    /// <summary>The bot was added to a place that it does not serve.</summary>
-    Unserved,
-
     /// <summary>Wants to own the bot.</summary>
     Pair,
     Allow,
@@ -104,4 +121,16 @@ public enum ControlKind
     /// <summary>Takes back that somebody is allowed.</summary>
     DenyPerson,
     Users,
+
+    /// <summary>The bot was added to a place.</summary>
+    Opened,
+
+    /// <summary>The message was taken before its author edited it.</summary>
+    TooLateEdit,
+
+    /// <summary>The message was taken before its author deleted it.</summary>
+    TooLateDelete,
+
+    /// <summary>A message that waits was edited into a control, which it does not become.</summary>
+    EditToControl,
 }

@@ -27,6 +27,16 @@ internal static partial class ConversationLog
     internal static partial void TurnFailed(this ILogger logger, Guid? turnId, Exception exception);
 
     [LoggerMessage(
+        EventName = "attachment.fetch_refused",
+        Level = LogLevel.Information,
+        Message = "A {Kind} of turn {TurnId} did not reach the agent; its sender is told"
+    )]
+    internal static partial void FileNotGathered(this ILogger logger, string kind, Guid turnId);
+
+    [LoggerMessage(EventName = "attachment.store_failed", Level = LogLevel.Error, Message = "A file that was sent could not be stored")]
+    internal static partial void FileNotKept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
         EventName = "turn.ownership_lost",
         Level = LogLevel.Warning,
         Message = "The conversation was taken by another owner; nothing was written"

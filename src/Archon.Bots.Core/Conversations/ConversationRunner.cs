@@ -2,7 +2,6 @@ using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Turns;
-using Archon.Bots.Core.Users;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Conversations;
@@ -10,9 +9,9 @@ namespace Archon.Bots.Core.Conversations;
 /// <summary>Room 4: takes a conversation, begins its next turn, has it run, and commits what came of it.</summary>
 internal sealed class ConversationRunner(
     IConversationStore conversations,
+    FileGathering files,
     TurnHealer turns,
     LiveTurns liveTurns,
-    RefusalNotice refusals,
     OutboxSignal outbox,
     Node node,
     ILogger<ConversationRunner> logger
@@ -61,10 +60,9 @@ internal sealed class ConversationRunner(
     private async Task RunAsync(Turn turn, CancellationToken killToken)
     {
         await using var live = liveTurns.Watch(turn.Fence);
-        var outcome = await turns.RunAsync(turn, live, killToken);
-        var refusal = outcome is TurnOutcome.Refused refused
-            ? refusals.Body(turn.Conversation.Platform, turn.Message.Author, refused.Refusal.Rule)
-            : null;
+        var gathered = await files.GatherAsync(turn, live.StopToken, killToken);
+        var outcome = await turns.RunAsync(gathered, live, killToken);
+        var refusal = outcome is TurnOutcome.Refused ? outcome.Bodies.FirstOrDefault() : null;
 
         await conversations.CommitAsync(new TurnCommit(turn.Fence, outcome, ControlTexts.TooLate, refusal), CancellationToken.None);
         logger.TurnCompleted(turn.Id, outcome.GetType().Name, (outcome as TurnOutcome.Failed)?.Failure.Kind);

@@ -13,7 +13,8 @@ public sealed class HealthParts
 
     public bool Ready => All.All(part => part.IsUp);
 
-    public void Up(string name) => _parts[name] = new HealthPart(name, IsUp: true, "");
+    /// <param name="note">What the operator should know of a part that works; empty: nothing.</param>
+    public void Up(string name, string note = "") => _parts[name] = new HealthPart(name, IsUp: true, note);
 
     /// <param name="reason">One line for the operator; never a secret.</param>
     public void Down(string name, string reason) => _parts[name] = new HealthPart(name, IsUp: false, reason);
@@ -27,4 +28,5 @@ public sealed class HealthParts
         part.IsUp && _refusals.TryGetValue(part.Name, out var reason) ? new HealthPart(part.Name, IsUp: false, reason) : part;
 }
 
+/// <param name="Reason">Why it is down, or a note on one that is up.</param>
 public sealed record HealthPart(string Name, bool IsUp, string Reason);

@@ -10,10 +10,16 @@ public interface IInboxStore
     /// Stores a delivery, once per (platform, bot, delivery id), and its conversation if it is new. A control gets its open control row in
     /// the same transaction. A prompt beyond <paramref name="maxWaiting"/> waiting ones is stored as declined, with an open
     /// <see cref="ControlKind.TooMany"/> control that will tell its author.
+    /// A prompt that was sent as one with a waiting one of its author (an album, a text that the client has cut) joins that one: they are one
+    /// turn and one place in the queue. Edits and withdrawals change what still waits and is their author's own; what is too late for that
+    /// opens a control that says so. A conversation is found where it has moved to, else by its key.
     /// </summary>
     Task<AcceptResult> AcceptAsync(Guid id, InboundMessage message, InboundKind kind, int maxWaiting, CancellationToken cancellationToken);
 
-    /// <summary>Conversations with a waiting message or an unfinished turn that this node could take, longest waiting first.</summary>
+    /// <summary>
+    /// Conversations with a waiting message or an unfinished turn that this node could take, longest waiting first. Messages that have not
+    /// settled yet count as nothing.
+    /// </summary>
     Task<IReadOnlyList<ConversationKey>> WaitingAsync(string node, int limit, CancellationToken cancellationToken);
 }
 
@@ -22,11 +28,20 @@ public abstract record AcceptResult
     private AcceptResult() { }
 
     /// <summary>A prompt or command waits in its place.</summary>
+    /// <param name="Conversation">The conversation's own key, wherever it has moved to.</param>
     /// <param name="Ahead">How many are before it: those that wait, and one if a turn runs.</param>
-    public sealed record Waiting(int Ahead) : AcceptResult;
+    public sealed record Waiting(ConversationKey Conversation, int Ahead) : AcceptResult
+    {
+        /// <summary>Not begun before: what was sent with it may still come. Null: at once.</summary>
+        public DateTimeOffset? SettlesAt { get; init; }
+    }
 
     /// <summary>A control row is open and wants its answer now.</summary>
     public sealed record Controlled(ControlRow Control) : AcceptResult;
 
-    public sealed record Duplicate : AcceptResult;
+    /// <summary>Stored, and nothing is left to do for it.</summary>
+    public sealed record Noted(ConversationKey Conversation) : AcceptResult;
+
+    /// <param name="Known">The row of the delivery's first copy.</param>
+    public sealed record Duplicate(ConversationKey Conversation, Guid Known) : AcceptResult;
 }

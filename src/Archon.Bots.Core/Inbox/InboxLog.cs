@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Inbox;
@@ -19,6 +20,13 @@ internal static partial class InboxLog
         Message = "Control {Kind} of {Conversation} is open"
     )]
     internal static partial void ControlAccepted(this ILogger logger, ControlKind kind, ConversationKey conversation);
+
+    [LoggerMessage(
+        EventName = "inbox.change_accepted",
+        Level = LogLevel.Information,
+        Message = "{Kind} of {Conversation} is stored and asks for no turn"
+    )]
+    internal static partial void ChangeAccepted(this ILogger logger, MessageKind kind, ConversationKey conversation);
 
     [LoggerMessage(
         EventName = "inbox.duplicate_refused",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Scheduling;
@@ -19,38 +20,42 @@ internal sealed class MessageInbox(
     public async Task AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        var clean = message with
-        {
-            Text = TextHygiene.Clean(message.Text),
-            Quotation = message.Quotation is { } quoted ? quoted with { Text = PairingCode.Hide(quoted.Text) } : null,
-            Author = message.Author with { DisplayName = TextHygiene.Clean(message.Author.DisplayName) },
-            Attachments =
-            [
-                .. message.Attachments.Select(file => file with { Name = file.Name is { } name ? TextHygiene.Clean(name) : null }),
-            ],
-        };
+        var clean = TextHygiene.Clean(message);
         var kind = InboundKind.Of(clean);
         // From here on nothing knows a pairing code: the kind carries its proof.
         clean = clean with
         {
             Text = PairingCode.Hide(clean.Text),
+            Quotation = clean.Quotation is { } quoted ? quoted with { Text = PairingCode.Hide(quoted.Text) } : null,
         };
         var result = await store.AcceptAsync(id, clean, kind, options.Value.MaxWaiting, cancellationToken);
 
         switch (result)
         {
-            case AcceptResult.Duplicate:
-                logger.DuplicateRefused(clean.DeliveryId, clean.Conversation);
+            case AcceptResult.Duplicate(var conversation, var known):
+                logger.DuplicateRefused(clean.DeliveryId, conversation);
+                // Its first copy may have come to a server that died before it could show a receipt.
+                await controls.AcknowledgeAsync(known, clean with { Conversation = conversation }, ahead: 0, cancellationToken);
                 break;
             case AcceptResult.Controlled(var control):
                 logger.ControlAccepted(control.Kind, control.Conversation);
                 await controls.AnswerAsync(control, cancellationToken);
                 break;
-            case AcceptResult.Waiting(var ahead):
-                logger.MessageAccepted(clean.DeliveryId, clean.Conversation, ahead);
-                await scheduler.WakeAsync(clean.Conversation, cancellationToken);
-                await controls.AcknowledgeAsync(id, clean, ahead, cancellationToken);
+            case AcceptResult.Noted(var conversation):
+                logger.ChangeAccepted(clean.Kind, conversation);
                 break;
+            case AcceptResult.Waiting(var conversation, var ahead) waiting:
+                logger.MessageAccepted(clean.DeliveryId, conversation, ahead);
+                await WakeAsync(waiting, cancellationToken);
+                await controls.AcknowledgeAsync(id, clean with { Conversation = conversation }, ahead, cancellationToken);
+                break;
+            default:
+                throw new UnreachableException();
         }
     }
+
+    private ValueTask WakeAsync(AcceptResult.Waiting waiting, CancellationToken cancellationToken) =>
+        waiting.SettlesAt is { } time
+            ? scheduler.WakeAtAsync(waiting.Conversation, time, cancellationToken)
+            : scheduler.WakeAsync(waiting.Conversation, cancellationToken);
 }

@@ -1,10 +1,21 @@
 using System.Text;
+using Archon.Bots.Core.Messages;
 
 namespace Archon.Bots.Core.Inbox;
 
 /// <summary>Makes text safe for databases, agents and platforms before anything else sees it.</summary>
 internal static class TextHygiene
 {
+    /// <summary>The message with every text in it cleaned.</summary>
+    public static InboundMessage Clean(InboundMessage message) =>
+        message with
+        {
+            Text = Clean(message.Text),
+            Author = message.Author with { DisplayName = Clean(message.Author.DisplayName) },
+            Attachments = [.. message.Attachments.Select(file => file with { Name = file.Name is { } name ? Clean(name) : null })],
+            Quotation = message.Quotation is { } quoted ? new Quotation(Clean(quoted.AuthorName), Clean(quoted.Text)) : null,
+        };
+
     /// <summary>Without NUL, and U+FFFD in place of each surrogate that has lost its other half; all else is left as it is.</summary>
     public static string Clean(string text)
     {

@@ -11,7 +11,8 @@ public interface IOutboxStore
     /// <summary>Conversations with a row whose real state is not the wished-for one and whose next attempt is due.</summary>
     Task<IReadOnlyList<ConversationKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The rows of one conversation that are not as wished, in the order in which they were written; dead ones are left out.</summary>
+    /// <summary>The rows of one conversation that are not as wished, in the order in which they were written; dead ones are left out, and so
+    /// is the line of what waits before its time: it holds back nothing.</summary>
     Task<IReadOnlyList<OutboxRow>> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <summary>Makes (or finds) the row of a running reply's part, before it is posted; not final. Fenced.</summary>

@@ -137,6 +137,12 @@ internal sealed class RowDelivery(
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
+        if (row.Wish == Wish.Absent)
+        {
+            // The row may be wished for again, as the line of what waits is: then it is a new message.
+            await store.ForgetAsync(row.Id, cancellationToken);
+        }
+
         if (lostEdits.Arrive(row) is { } onceMore)
         {
             await store.PostponeAsync(row.Id, onceMore, throttled: null, cancellationToken);

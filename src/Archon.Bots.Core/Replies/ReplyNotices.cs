@@ -1,4 +1,6 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 
@@ -23,11 +25,33 @@ internal static class ReplyNotices
             yield return $"_No project is set, so I work in an empty folder: `{workplace.Path}`._";
         }
 
-        if (turn.Message.Attachments.Length > 0)
+        if (Unread(turn.Message) is { Length: > 0 } unread)
         {
-            yield return "_I cannot read attachments yet; the agent got your text only._";
+            yield return $"_The agent did not get: {unread}._";
         }
     }
+
+    /// <summary>The end of a turn that has nothing to run: no text, and no file that could be had. Null: it has something.</summary>
+    public static TurnOutcome? NothingRead(TurnMessage message)
+    {
+        if (message.Text.Length > 0 || message.Files.IsEmpty || message.Files.Any(file => file.Path is not null))
+        {
+            return null;
+        }
+
+        var text = $"Nothing was done, for I did not get what you sent: {Unread(message)}.";
+        return new TurnOutcome.Failed(new AgentFailure(AgentFailureKind.NotStarted, "nothing of the message could be read"))
+        {
+            Bodies = [new ReplyBody($"⚠️ {text}")],
+            Lines = [new TranscriptLine(TranscriptRole.Notice, null, text)],
+        };
+    }
+
+    private static string Unread(TurnMessage message) =>
+        string.Join(
+            "; ",
+            message.Files.Where(file => file.Path is null).Select(file => $"{ControlTexts.Quote(file.Name)} ({file.Problem})")
+        );
 
     /// <summary>Empty: nothing was denied.</summary>
     public static string Denied(IReadOnlyCollection<string> rules) =>

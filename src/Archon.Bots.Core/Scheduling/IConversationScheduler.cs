@@ -7,4 +7,7 @@ public interface IConversationScheduler
 {
     /// <summary>Hints that the conversation has something to do. It may be lost or repeated: the row is the truth.</summary>
     ValueTask WakeAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="WakeAsync"/>, not before that time.</summary>
+    ValueTask WakeAtAsync(ConversationKey conversation, DateTimeOffset time, CancellationToken cancellationToken);
 }

@@ -16,6 +16,7 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
     private readonly CancellationTokenSource _takeNoMore = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly KeyedWorker _worker;
+    private readonly DelayedWakes _delayed;
 
     public InProcessScheduler(
         ConversationRunner runner,
@@ -30,6 +31,7 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
         _size = options.Value.MaxConcurrent;
         _slots = new SemaphoreSlim(_size);
         _worker = new KeyedWorker((key, _) => DrainAsync(key));
+        _delayed = new DelayedWakes(_worker.Wake, time);
     }
 
     public ValueTask WakeAsync(ConversationKey conversation, CancellationToken cancellationToken)
@@ -38,11 +40,18 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask WakeAtAsync(ConversationKey conversation, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        _delayed.Add(conversation, time);
+        return ValueTask.CompletedTask;
+    }
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Takes no more, lets running turns end within the grace, then interrupts the rest, which gives them back.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _delayed.Dispose();
         await _takeNoMore.CancelAsync();
         var drained = _worker.CloseAsync();
         _logger.StopStarted(_size - _slots.CurrentCount, _grace.Length);
@@ -53,6 +62,7 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
 
     public void Dispose()
     {
+        _delayed.Dispose();
         _slots.Dispose();
         _takeNoMore.Dispose();
         _kill.Dispose();

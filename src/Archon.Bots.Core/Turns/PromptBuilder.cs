@@ -31,7 +31,8 @@ internal static class PromptBuilder
             return Again(turn, $"{History([.. transcript, .. ThisTurn(turn, tools)])}\n\n{ContinueLine}");
         }
 
-        return new AgentPrompt(turn.Id, transcript.IsEmpty ? Text(turn.Message) : $"{History(transcript)}\n\n{Text(turn.Message)}");
+        var text = MessagePrompt.Of(turn.Message);
+        return Prompt(turn, turn.Id, transcript.IsEmpty ? text : $"{History(transcript)}\n\n{text}");
     }
 
     /// <summary>For a session that knows this turn's message for certain.</summary>
@@ -43,21 +44,23 @@ internal static class PromptBuilder
     /// </summary>
     private static string Resumed(Turn turn, ImmutableArray<string> tools, bool remembers) =>
         remembers ? ContinueLine
-        : tools.IsEmpty ? $"{ContinueLine}\n\nMy last message, in case it did not reach you either:\n\n{Text(turn.Message)}"
+        : tools.IsEmpty ? $"{ContinueLine}\n\nMy last message, in case it did not reach you either:\n\n{MessagePrompt.Of(turn.Message)}"
         : $"{History(ThisTurn(turn, tools))}\n\n{ContinueLine}";
 
-    private static AgentPrompt Again(Turn turn, string text) => new(Guid.CreateVersion7(turn.Message.SentAt), text);
+    private static AgentPrompt Again(Turn turn, string text) => Prompt(turn, Guid.CreateVersion7(turn.Message.SentAt), text);
+
+    private static AgentPrompt Prompt(Turn turn, Guid id, string text) =>
+        new(id, text) { Files = [.. turn.Message.Files.Select(file => file.Path).OfType<string>()] };
 
     private static ImmutableArray<TranscriptLine> ThisTurn(Turn turn, ImmutableArray<string> tools) =>
         [
-            new TranscriptLine(TranscriptRole.User, turn.Message.Author.DisplayName, Text(turn.Message)),
+            new TranscriptLine(
+                TranscriptRole.User,
+                turn.Message.Author.DisplayName,
+                MessagePrompt.WithFiles(turn.Message, turn.Message.Text)
+            ),
             .. tools.Select(tool => new TranscriptLine(TranscriptRole.Tool, null, tool)),
         ];
-
-    private static string Text(TurnMessage message) =>
-        message.Attachments.IsEmpty
-            ? message.Text
-            : $"{message.Text}\n\n(Attached, but not readable here: {string.Join(", ", message.Attachments.Select(file => file.Name ?? file.Kind))})";
 
     private static string History(ImmutableArray<TranscriptLine> lines)
     {

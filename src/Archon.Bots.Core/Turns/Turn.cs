@@ -47,7 +47,22 @@ public sealed class OwnershipLostException(TurnFence fence)
 /// <summary>The agent ended because the server ends: the turn has not, and is given back.</summary>
 public sealed class TurnInterruptedException(string reason) : Exception($"The agent was cut off by the shutdown: {reason}");
 
-public sealed record TurnMessage(Guid InboxId, Author Author, string Text, ImmutableArray<Attachment> Attachments, DateTimeOffset SentAt);
+/// <summary>What a turn is about: one message, or what was sent as one.</summary>
+public sealed record TurnMessage(Guid InboxId, Author Author, string Text, ImmutableArray<Attachment> Attachments, DateTimeOffset SentAt)
+{
+    /// <summary>Whether others read there beside the author and the bot.</summary>
+    public bool IsShared { get; init; }
+
+    public Quotation? Quotation { get; init; }
+
+    /// <summary>What came of the attachments when they were fetched; empty: nothing was fetched yet, or there are none.</summary>
+    public ImmutableArray<GatheredFile> Files { get; init; } = [];
+}
+
+/// <summary>A file that came with a message.</summary>
+/// <param name="Path">Where the agent can read it; null: it cannot.</param>
+/// <param name="Problem">Why not, for people; null: it can.</param>
+public sealed record GatheredFile(string Name, string? Path, string? Problem);
 
 /// <summary>A line of the conversation's own record: what a fresh session is rebuilt from. Never redacted.</summary>
 public sealed record TranscriptLine(TranscriptRole Role, string? Name, string Text);

@@ -36,6 +36,7 @@ public abstract record TurnOutcome
         public ConversationChange Change { get; init; } = ConversationChange.None;
     }
 
+    /// <remarks>Its body is what the refused person is told, once a day.</remarks>
     public sealed record Refused(Refusal Refusal) : TurnOutcome;
 
     /// <param name="FailedId">The provider's id to clear before anything is said, where the failure costs the session.</param>

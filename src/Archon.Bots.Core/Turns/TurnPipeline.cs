@@ -28,7 +28,10 @@ internal sealed class TurnPipeline(
         var platform = turn.Conversation.Platform;
         if (access.RefusedBy(platform, turn.Message.Author) is { } rule)
         {
-            return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule));
+            return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule))
+            {
+                Bodies = [refusals.Body(platform, turn.Message.Author, rule)],
+            };
         }
 
         if (TurnCommands.Answer(turn.Message) is { } answer)
@@ -48,6 +51,11 @@ internal sealed class TurnPipeline(
             return reply.Stop();
         }
 
+        if (ReplyNotices.NothingRead(turn.Message) is { } nothing)
+        {
+            return nothing;
+        }
+
         SessionPlan? plan = null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.StopToken, killToken);
         try
@@ -61,7 +69,10 @@ internal sealed class TurnPipeline(
                 return new TurnOutcome.SessionLost(active.Id, left, EndFor(plan.StartedFor));
             }
 
-            var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model);
+            var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model)
+            {
+                Files = workplace.Files,
+            };
 
             await using var lease = await pool.AcquireAsync(request, either.Token);
             if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)

@@ -4,6 +4,7 @@ using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Persistence.Audits;
 using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Inbox;
 using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Storage;
 
@@ -42,6 +43,9 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
     /// <remarks>A control that was handed to a turn is its commit's to close; here it counts as closed.</remarks>
     public Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken) =>
         writer.RunAsync(sql => AnswerAsync(sql, control, answer), cancellationToken);
+
+    public Task AcknowledgeAsync(Guid inbox, bool hasReceipt, bool hasQueueLine, CancellationToken cancellationToken) =>
+        writer.RunAsync(sql => AcknowledgeAsync(sql, inbox, hasReceipt, hasQueueLine), cancellationToken);
 
     public Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken) =>
         writer.RunAsync(
@@ -82,12 +86,12 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             sql =>
                 sql.ListAsync(
                     $"""
-                    SELECT i.text FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+                    SELECT i.text, i.payload FROM inbox i JOIN conversations c ON c.id = i.conversation_id
                     WHERE c.platform = {conversation.Platform} AND c.space = {conversation.Space} AND c.thread = {conversation.Thread}
                         AND i.state = 'done' AND i.declined = 'too_many' AND i.received_at >= {since}
                     ORDER BY i.order_key, i.seq
                     """,
-                    row => row.Text(0)
+                    row => InboxRows.ReadLine(row, 0)
                 ),
             cancellationToken
         );
@@ -124,18 +128,64 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
         return true;
     }
 
-    private static async Task<IReadOnlyList<string>> TakeBackAsync(SqlSession sql, Guid control, bool ofAnybody, int limit)
+    private async Task AcknowledgeAsync(SqlSession sql, Guid inbox, bool hasReceipt, bool hasQueueLine)
     {
-        await sql.ExecuteAsync(
+        var conversation = await sql.FirstAsync(
+            $"""
+            SELECT c.id FROM conversations c WHERE c.id = (SELECT conversation_id FROM inbox WHERE id = {inbox}) {sql.RowLock}
+            """,
+            row => row.Id(0)
+        );
+        var now = time.GetUtcNow();
+        if (hasReceipt)
+        {
+            await ReceiptRows.ShowAsync(sql, inbox, now);
+        }
+
+        if (hasQueueLine)
+        {
+            await QueueRows.ShowAsync(sql, conversation, now);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> TakeBackAsync(SqlSession sql, Guid control, bool ofAnybody, int limit)
+    {
+        var conversation = await sql.FirstAsync(
+            $"""
+            SELECT c.id FROM conversations c WHERE c.id = (SELECT conversation_id FROM controls WHERE id = {control}) {sql.RowLock}
+            """,
+            row => row.Id(0)
+        );
+        var heads = await sql.ListAsync(
             $"""
             UPDATE inbox SET state = 'done', declined = 'stopped', declined_by = {control}
             WHERE state = 'pending' AND NOT EXISTS (SELECT 1 FROM inbox d WHERE d.declined_by = {control}) AND seq IN (
                 SELECT i.seq FROM inbox i JOIN controls o ON o.conversation_id = i.conversation_id
-                WHERE o.id = {control} AND o.state = 'open' AND i.state = 'pending' AND ({ofAnybody} OR i.author_id = o.author_id)
+                WHERE o.id = {control} AND o.state = 'open' AND i.state = 'pending' AND i.joins IS NULL
+                    AND ({ofAnybody} OR i.author_id = o.author_id)
                 ORDER BY i.order_key, i.seq LIMIT {limit}
             )
-            """
+            RETURNING id
+            """,
+            row => row.Id(0)
         );
-        return await sql.ListAsync($"SELECT text FROM inbox WHERE declined_by = {control} ORDER BY order_key, seq", row => row.Text(0));
+        if (heads.Count > 0)
+        {
+            var parts = await sql.ListAsync(
+                $"""
+                UPDATE inbox SET state = 'done', declined = 'stopped', declined_by = {control}
+                WHERE state = 'pending' AND joins IN (SELECT d.id FROM inbox d WHERE d.declined_by = {control})
+                RETURNING id
+                """,
+                row => row.Id(0)
+            );
+            await ReceiptRows.RemoveAsync(sql, heads.Concat(parts));
+            await QueueRows.RefreshAsync(sql, conversation, time.GetUtcNow());
+        }
+
+        return await sql.ListAsync(
+            $"SELECT text, payload FROM inbox WHERE declined_by = {control} AND joins IS NULL ORDER BY order_key, seq",
+            row => InboxRows.ReadLine(row, 0)
+        );
     }
 }

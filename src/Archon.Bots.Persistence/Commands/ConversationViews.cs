@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Inbox;
 using Archon.Bots.Persistence.Storage;
 
 namespace Archon.Bots.Persistence.Commands;
@@ -17,14 +18,17 @@ internal static class ConversationViews
 
         var running = await sql.FirstAsync(
             $"""
-            SELECT t.id, i.text, t.begun_at, t.attempt, i.author_id FROM turns t JOIN inbox i ON i.id = t.inbox_id
+            SELECT t.id, i.text, i.payload, t.begun_at, t.attempt, i.author_id FROM turns t JOIN inbox i ON i.id = t.inbox_id
             WHERE t.conversation_id = {conversation.Id} AND t.state = 'running'
             """,
-            row => new RunningTurn(row.Id(0), row.Text(1), row.Time(2), row.Int(3), row.Text(4))
+            row => new RunningTurn(row.Id(0), InboxRows.ReadLine(row, 1), row.Time(3), row.Int(4), row.Text(5))
         );
         var waiting = await sql.ListAsync(
-            $"SELECT text FROM inbox WHERE conversation_id = {conversation.Id} AND state = 'pending' ORDER BY order_key, seq",
-            row => row.Text(0)
+            $"""
+            SELECT text, payload FROM inbox WHERE conversation_id = {conversation.Id} AND state = 'pending' AND joins IS NULL
+            ORDER BY order_key, seq
+            """,
+            row => InboxRows.ReadLine(row, 0)
         );
         var session = await sql.FirstAsync(
             $"""

@@ -6,6 +6,9 @@ namespace Archon.Bots.Persistence.Conversations;
 /// <summary>A conversation's row as the stores look at it.</summary>
 internal sealed record ConversationRow(Guid Id, string? Owner, long Epoch, ConversationSettings Settings);
 
+/// <param name="Key">Its own, wherever it has moved to.</param>
+internal sealed record ConversationPlace(Guid Id, ConversationKey Key, bool IsNew);
+
 internal static class ConversationRows
 {
     /// <returns>Null: nobody spoke there yet.</returns>
@@ -26,6 +29,50 @@ internal static class ConversationRows
             WHERE platform = {key.Platform} AND space = {key.Space} AND thread = {key.Thread} {sql.RowLock}
             """,
             Read
+        );
+
+    /// <summary>Where the message came from: a conversation that has moved there, or the one that has always been there. Locked.</summary>
+    internal static async Task<ConversationPlace> FindOrMakeAsync(SqlSession sql, ConversationKey origin, DateTimeOffset now)
+    {
+        if (await PlaceAsync(sql, origin) is { } known)
+        {
+            return known;
+        }
+
+        var made = await sql.ExecuteAsync(
+            $"""
+            INSERT INTO conversations (id, platform, space, thread, epoch, generation, transcript_from, created_at)
+            VALUES ({Guid.CreateVersion7(now)}, {origin.Platform}, {origin.Space}, {origin.Thread}, 0, 0, 0, {now})
+            ON CONFLICT (platform, space, thread) DO NOTHING
+            """
+        );
+        return (await PlaceAsync(sql, origin))! with { IsNew = made > 0 };
+    }
+
+    /// <summary>Its key stays; an address is one conversation's, the last that moved there.</summary>
+    internal static async Task MoveAsync(SqlSession sql, Guid conversation, string address)
+    {
+        await sql.ExecuteAsync(
+            $"""
+            UPDATE conversations SET address = NULL
+            WHERE address = {address} AND id <> {conversation}
+                AND EXISTS (
+                    SELECT 1 FROM conversations m
+                    WHERE m.id = {conversation} AND m.platform = conversations.platform AND m.space = conversations.space
+                )
+            """
+        );
+        await sql.ExecuteAsync($"UPDATE conversations SET address = {address} WHERE id = {conversation}");
+    }
+
+    private static Task<ConversationPlace?> PlaceAsync(SqlSession sql, ConversationKey origin) =>
+        sql.FirstAsync(
+            $"""
+            SELECT id, thread FROM conversations
+            WHERE platform = {origin.Platform} AND space = {origin.Space} AND (address = {origin.Thread} OR thread = {origin.Thread})
+            ORDER BY CASE WHEN address = {origin.Thread} THEN 0 ELSE 1 END LIMIT 1 {sql.RowLock}
+            """,
+            row => new ConversationPlace(row.Id(0), origin with { Thread = row.Text(1) }, IsNew: false)
         );
 
     internal static ConversationKey ReadKey(SqlRow row, int column) => new(row.Text(column), row.Text(column + 1), row.Text(column + 2));

@@ -23,7 +23,7 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
     private static readonly SqlText _isOpen = new(
         """
         o.final AND o.dead_reason IS NULL AND o.delivered_revision < o.revision
-        AND (o.wish = 'present' OR o.platform_message_id IS NOT NULL)
+        AND (o.wish = 'present' OR o.platform_message_id IS NOT NULL OR o.kind = 'reaction')
         """
     );
 
@@ -45,20 +45,23 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             cancellationToken
         );
 
-    public async Task<IReadOnlyList<OutboxRow>> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(
+    public async Task<IReadOnlyList<OutboxRow>> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await reader.ReadAsync(
             sql =>
                 sql.ListAsync(
                     $"""
                     SELECT {_columns} FROM outbox o JOIN conversations c ON c.id = o.conversation_id
                     WHERE c.platform = {conversation.Platform} AND c.space = {conversation.Space} AND c.thread = {conversation.Thread}
-                        AND {_isOpen}
+                        AND {_isOpen} AND (o.source <> 'queue' OR o.next_attempt IS NULL OR o.next_attempt <= {now})
                     ORDER BY o.seq, o.slot
                     """,
                     Read
                 ),
             cancellationToken
         );
+    }
 
     public Task<OutboxRow> PreviewAsync(TurnFence fence, int slot, CancellationToken cancellationToken) =>
         writer.RunAsync(sql => PreviewAsync(sql, fence, slot), cancellationToken);

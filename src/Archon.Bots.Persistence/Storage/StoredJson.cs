@@ -26,8 +26,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     internal static string Write(ReplyBody body) => JsonSerializer.Serialize(body, Default.ReplyBody);
 
-    internal static ImmutableArray<Attachment> ReadAttachments(string json) =>
-        JsonSerializer.Deserialize(json, Default.InboxPayload) is { Attachments: { IsDefault: false } attachments } ? attachments : [];
+    internal static InboxPayload ReadPayload(string json)
+    {
+        var payload = JsonSerializer.Deserialize(json, Default.InboxPayload) ?? new InboxPayload([], null, null);
+        return payload.Attachments.IsDefault ? payload with { Attachments = [] } : payload;
+    }
 
     internal static ReplyBody? ReadBody(string? json)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Conversations;
-using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Persistence.Conversations;
+using Archon.Bots.Persistence.Inbox;
+using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
 
@@ -14,22 +15,27 @@ internal static class TurnBeginning
 {
     internal static async Task<Turn?> BeginAsync(SqlSession sql, ConversationKey key, string node, DateTimeOffset now)
     {
-        if (await ConversationRows.LockAsync(sql, key) is not { } conversation || await TakeAsync(sql, conversation, node) is not { } epoch)
+        if (await ConversationRows.LockAsync(sql, key) is not { } conversation || await TakeAsync(sql, conversation, node) is not { } taken)
         {
             return null;
         }
 
-        var begun = await UnfinishedAsync(sql, conversation.Id, epoch) ?? await NextAsync(sql, conversation.Id, epoch, now);
+        var begun = await UnfinishedAsync(sql, conversation.Id, taken.Epoch) ?? await NextAsync(sql, conversation.Id, taken.Epoch, now);
         if (begun is null)
         {
             await sql.ExecuteAsync($"UPDATE conversations SET owner = NULL WHERE id = {conversation.Id}");
             return null;
         }
 
+        if (taken.HasQueueLine)
+        {
+            await QueueRows.ShowAsync(sql, conversation.Id, now);
+        }
+
         var sessions = await SessionRows.ReadChainAsync(sql, conversation.Id);
         return new Turn
         {
-            Fence = new TurnFence(begun.Turn, conversation.Id, epoch),
+            Fence = new TurnFence(begun.Turn, conversation.Id, taken.Epoch),
             Conversation = key,
             Attempt = begun.Attempt,
             BegunAt = begun.At,
@@ -41,16 +47,18 @@ internal static class TurnBeginning
         };
     }
 
-    /// <returns>The epoch under which the conversation is the node's; null: somebody else works there.</returns>
-    private static Task<long?> TakeAsync(SqlSession sql, ConversationRow conversation, string node) =>
+    /// <returns>Null: somebody else works there.</returns>
+    private static Task<Taken?> TakeAsync(SqlSession sql, ConversationRow conversation, string node) =>
         sql.FirstAsync(
             $"""
             UPDATE conversations SET owner = {node}, epoch = epoch + 1
             WHERE id = {conversation.Id}
                 AND (owner IS NULL OR owner = {node} OR NOT EXISTS (SELECT 1 FROM leases WHERE leases.node = conversations.owner))
-            RETURNING epoch
+            RETURNING epoch, EXISTS (
+                SELECT 1 FROM outbox o WHERE o.source = 'queue' AND o.source_id = {conversation.Id} AND o.slot = 0 AND o.wish = 'present'
+            )
             """,
-            row => (long?)row.Long(0)
+            row => new Taken(row.Long(0), row.Flag(1))
         );
 
     private static async Task<Begun?> UnfinishedAsync(SqlSession sql, Guid conversation, long epoch)
@@ -59,51 +67,63 @@ internal static class TurnBeginning
             $"""
             UPDATE turns SET attempt = attempt + 1, epoch = {epoch}
             WHERE conversation_id = {conversation} AND state = 'running'
-            RETURNING id, inbox_id, attempt, begun_at
+            RETURNING id, attempt, begun_at
             """,
-            row => new Unfinished(row.Id(0), row.Id(1), row.Int(2), row.Time(3))
+            row => new Unfinished(row.Id(0), row.Int(1), row.Time(2))
         );
         if (turn is null)
         {
             return null;
         }
 
-        var message = await sql.FirstAsync(
-            $"SELECT id, author_id, author_name, text, payload, sent_at FROM inbox WHERE id = {turn.InboxId}",
-            ReadMessage
-        );
+        var rows = await sql.ListAsync($"SELECT {InboxRows.Columns} FROM inbox WHERE turn_id = {turn.Id}", InboxRows.Read);
         var journal = await sql.ListAsync(
             $"SELECT kind, detail, at FROM journal WHERE turn_id = {turn.Id} ORDER BY seq",
             row => new JournalEntry(row.Enum<JournalKind>(0), row.Text(1), row.Time(2))
         );
-        return new Begun(turn.Id, turn.Attempt, turn.At, message!, [.. journal]);
+        return new Begun(turn.Id, turn.Attempt, turn.At, InboxRows.Join(rows), [.. journal]);
     }
 
     private static async Task<Begun?> NextAsync(SqlSession sql, Guid conversation, long epoch, DateTimeOffset now)
     {
         var turn = Guid.CreateVersion7(now);
-        var message = await sql.FirstAsync(
+        var head = await sql.FirstAsync(
             $"""
             UPDATE inbox SET state = 'running', turn_id = {turn}
-            WHERE seq = (
-                SELECT seq FROM inbox WHERE conversation_id = {conversation} AND state = 'pending' ORDER BY order_key, seq LIMIT 1
+            WHERE (settles_at IS NULL OR settles_at <= {now}) AND seq = (
+                SELECT i.seq FROM inbox i WHERE i.conversation_id = {conversation} AND i.state = 'pending' AND i.joins IS NULL
+                ORDER BY i.order_key, i.seq LIMIT 1
             )
-            RETURNING id, author_id, author_name, text, payload, sent_at
+            RETURNING {InboxRows.Columns}, settles_at
             """,
-            ReadMessage
+            row => new Head(InboxRows.Read(row), row.TimeOrNull(InboxRows.Width) is not null)
         );
-        if (message is null)
+        if (head is null)
         {
             return null;
+        }
+
+        List<InboxRow> rows = [head.Row];
+        if (head.MayHaveParts)
+        {
+            rows.AddRange(
+                await sql.ListAsync(
+                    $"""
+                    UPDATE inbox SET state = 'running', turn_id = {turn} WHERE joins = {head.Row.Id} AND state = 'pending'
+                    RETURNING {InboxRows.Columns}
+                    """,
+                    InboxRows.Read
+                )
+            );
         }
 
         await sql.ExecuteAsync(
             $"""
             INSERT INTO turns (id, conversation_id, inbox_id, attempt, state, epoch, begun_at)
-            VALUES ({turn}, {conversation}, {message.InboxId}, 1, 'running', {epoch}, {now})
+            VALUES ({turn}, {conversation}, {head.Row.Id}, 1, 'running', {epoch}, {now})
             """
         );
-        return new Begun(turn, 1, now, message, []);
+        return new Begun(turn, 1, now, InboxRows.Join(rows), []);
     }
 
     private static Task<AgentFailureKind?> LastFailureAsync(SqlSession sql, Guid session) =>
@@ -112,10 +132,12 @@ internal static class TurnBeginning
             row => row.EnumOrNull<AgentFailureKind>(0)
         );
 
-    private static TurnMessage ReadMessage(SqlRow row) =>
-        new(row.Id(0), new Author(row.Text(1), row.Text(2)), row.Text(3), StoredJson.ReadAttachments(row.Text(4)), row.Time(5));
+    /// <param name="HasQueueLine">Whether people are shown what waits.</param>
+    private sealed record Taken(long Epoch, bool HasQueueLine);
 
-    private sealed record Unfinished(Guid Id, Guid InboxId, int Attempt, DateTimeOffset At);
+    private sealed record Head(InboxRow Row, bool MayHaveParts);
+
+    private sealed record Unfinished(Guid Id, int Attempt, DateTimeOffset At);
 
     private sealed record Begun(Guid Turn, int Attempt, DateTimeOffset At, TurnMessage Message, ImmutableArray<JournalEntry> Journal);
 }

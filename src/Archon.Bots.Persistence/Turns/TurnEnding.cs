@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Persistence.Approvals;
 using Archon.Bots.Persistence.Audits;
+using Archon.Bots.Persistence.Inbox;
 using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
@@ -17,6 +19,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 {
     private readonly TurnFence _fence = commit.Fence;
     private readonly TurnOutcome _outcome = commit.Outcome;
+    private List<InboxRow> _messages = [];
 
     internal async Task CommitAsync()
     {
@@ -61,7 +64,14 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             throw new OwnershipLostException(_fence);
         }
 
-        await sql.ExecuteAsync($"UPDATE inbox SET state = 'done' WHERE id = (SELECT inbox_id FROM turns WHERE id = {_fence.Turn})");
+        _messages = await sql.ListAsync(
+            $"UPDATE inbox SET state = 'done' WHERE turn_id = {_fence.Turn} RETURNING {InboxRows.Columns}",
+            InboxRows.Read
+        );
+        foreach (var message in _messages.Where(message => message.MessageId is not null))
+        {
+            await ReceiptRows.ChangeAsync(sql, message.Id, end == TurnEnd.Answered ? Receipt.Done : Receipt.Failed);
+        }
     }
 
     private async Task RefuseAsync(TurnOutcome.Refused refused)
@@ -81,11 +91,12 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None })
         {
+            var said = InboxRows.Join(_messages);
             await sql.ExecuteAsync(
                 $"""
                 INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
-                SELECT conversation_id, turn_id, 'user', author_name, text, sent_at FROM inbox
-                WHERE id = (SELECT inbox_id FROM turns WHERE id = {_fence.Turn})
+                VALUES ({_fence.Conversation}, {_fence.Turn}, 'user', {said.Author.DisplayName},
+                    {AttachmentText.Record(said.Text, said.Attachments)}, {said.SentAt})
                 """
             );
         }

@@ -6,6 +6,11 @@ namespace Archon.Bots.Agents.Tests.ClaudeCode;
 
 public sealed class ClaudePermissionTests
 {
+    /// <summary>A PNG of one pixel.</summary>
+    private static readonly byte[] _pixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -124,6 +129,38 @@ public sealed class ClaudePermissionTests
 
         Assert.NotEqual(ToolEnd.Denied, Assert.Single(events.OfType<AgentEvent.ToolFinished>()).End);
         Assert.Equal("It ran.", events.Text());
+    }
+
+    [Theory]
+    [InlineData(ClaudeVersion.New, "1-photo.png")]
+    [InlineData(ClaudeVersion.New, "1-notes.txt")]
+    [InlineData(ClaudeVersion.Old, "1-photo.png")]
+    [InlineData(ClaudeVersion.Old, "1-notes.txt")]
+    public async Task A_file_that_was_sent_is_read_without_a_question(ClaudeVersion version, string name)
+    {
+        await using var world = await ClaudeWorld.StartAsync(version);
+        var folder = world.Scratch.Folder("files");
+        var session = await world.OpenAsync(files: folder);
+        var file = Path.Combine(world.Scratch.Folder("files", "turn"), name);
+        await File.WriteAllBytesAsync(file, name.EndsWith(".png", StringComparison.Ordinal) ? _pixel : "hello"u8.ToArray(), Token);
+        world.Model.Script(
+            new ScriptedReply { Tools = [ScriptedTool.Of("Read", new { file_path = file })] },
+            new ScriptedReply { Text = "I have read it." }
+        );
+
+        var events = await session.RunAsync("read it");
+
+        Assert.Equal(ToolEnd.Done, Assert.Single(events.OfType<AgentEvent.ToolFinished>()).End);
+        Assert.Equal("I have read it.", events.Text());
+    }
+
+    [Fact]
+    public async Task A_folder_of_sent_files_that_is_gone_keeps_no_session_from_opening()
+    {
+        await using var world = await ClaudeWorld.StartAsync(ClaudeVersion.New);
+        var session = await world.OpenAsync(files: world.Scratch.At("never", "made"));
+
+        Assert.NotEmpty(await session.CompleteAsync("hello"));
     }
 
     [Fact]

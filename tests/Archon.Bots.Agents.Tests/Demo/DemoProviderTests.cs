@@ -22,6 +22,20 @@ public sealed class DemoProviderTests
     }
 
     [Fact]
+    public async Task A_file_that_came_is_named_with_its_size()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.At("1-notes.txt");
+        await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
+        await using var session = await OpenAsync(resume: false);
+        var prompt = new AgentPrompt(Guid.NewGuid(), "look") { Files = [file] };
+
+        var events = await session.RunAsync(prompt, CancellationToken.None).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("`1-notes.txt` (5 bytes)", events.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Any_id_can_be_resumed()
     {
         await using var session = await OpenAsync(resume: true);

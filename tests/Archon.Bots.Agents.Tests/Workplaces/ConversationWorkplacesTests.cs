@@ -24,7 +24,10 @@ public sealed class ConversationWorkplacesTests : IDisposable
         var first = await workplaces.PrepareAsync(_chat, 0, Token);
         var second = await workplaces.PrepareAsync(_chat, 1, Token);
 
-        Assert.Equal(new Workplace(_scratch.At("archon", "folders", "telegram-7-42"), Branch: null), first);
+        Assert.Equal(new Workplace(_scratch.At("archon", "folders", "telegram-7-42"), Branch: null)
+            {
+                Files = _scratch.At("archon", "files", "telegram-7-42"),
+            }, first);
         Assert.Equal(_scratch.At("archon", "folders", "telegram-7-42-1"), second.Path);
         Assert.Empty(Directory.EnumerateFileSystemEntries(first.Path));
     }
@@ -139,10 +142,13 @@ public sealed class ConversationWorkplacesTests : IDisposable
     private ConversationWorkplaces Workplaces(string project) =>
         new(
             Options.Create(new AgentWorkOptions { WorkingDirectory = project }),
-            Options.Create(new HomeOptions { Path = _scratch.At("archon") }),
+            Home(),
+            new SentFiles(Home()),
             new ServerEnvironment(Variables()),
             NullLogger<ConversationWorkplaces>.Instance
         );
+
+    private IOptions<HomeOptions> Home() => Options.Create(new HomeOptions { Path = _scratch.At("archon") });
 
     private Dictionary<string, string> Variables() =>
         new() { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["HOME"] = _scratch.Folder("home") };

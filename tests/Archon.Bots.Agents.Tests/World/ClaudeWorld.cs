@@ -71,9 +71,12 @@ internal sealed class ClaudeWorld : IAsyncDisposable
         );
     }
 
-    public async Task<ClaudeSession> OpenAsync(string? id = null, bool resume = false, string? directory = null)
+    public async Task<ClaudeSession> OpenAsync(string? id = null, bool resume = false, string? directory = null, string? files = null)
     {
-        var request = new AgentSessionRequest("claude", id ?? Guid.NewGuid().ToString(), resume, directory ?? Directory, Model: null);
+        var request = new AgentSessionRequest("claude", id ?? Guid.NewGuid().ToString(), resume, directory ?? Directory, Model: null)
+        {
+            Files = files,
+        };
         var session = await Provider().OpenAsync(request, TestContext.Current.CancellationToken);
         _sessions.Add(session);
         return (ClaudeSession)session;

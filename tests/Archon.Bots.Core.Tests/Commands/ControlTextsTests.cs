@@ -57,19 +57,18 @@ public sealed class ControlTextsTests
     public void An_unreadable_message_is_told_what_it_held()
     {
         Assert.Contains("empty", ControlTexts.Unreadable(""), StringComparison.Ordinal);
-        Assert.Contains("(photo, voice)", ControlTexts.Unreadable("photo, voice"), StringComparison.Ordinal);
+        Assert.Contains(
+            "I cannot read stickers or voice messages,",
+            ControlTexts.Unreadable("sticker, voice, voice"),
+            StringComparison.Ordinal
+        );
     }
 
-    [Theory]
-    [InlineData(1, "waits behind 1 message and")]
-    [InlineData(12, "waits behind 12 messages and")]
-    public void A_command_that_waits_is_told_its_place(int ahead, string expected)
+    [Fact]
+    public void A_bot_that_was_added_says_how_to_speak_to_it_and_what_the_platform_adds()
     {
-        var text = ControlTexts.Acknowledge("reset", ahead, nearest: null);
-
-        Assert.Contains(expected, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("If you meant", text, StringComparison.Ordinal);
-        Assert.Contains("`/reset`", ControlTexts.Acknowledge("rset", ahead, "reset"), StringComparison.Ordinal);
+        Assert.EndsWith("`/help` lists what I understand.", ControlTexts.Opened(""), StringComparison.Ordinal);
+        Assert.EndsWith("what I understand.\n\nPrivacy mode is on.", ControlTexts.Opened("Privacy mode is on."), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,9 +72,67 @@ public sealed class InboundKindTests
     [Fact]
     public void A_message_of_attachments_alone_is_unreadable_and_names_them()
     {
-        var message = Inbound.Message("") with { Attachments = [new("photo", "r1", null, 1), new("voice", "r2", null, 2)] };
+        var message = Inbound.Message("") with { Attachments = [new("sticker", "", null, 1), new("voice", "", null, 2)] };
 
-        Assert.Equal(new InboundKind.Control(ControlKind.Unreadable, "photo, voice"), InboundKind.Of(message));
+        Assert.Equal(new InboundKind.Control(ControlKind.Unreadable, "sticker, voice"), InboundKind.Of(message));
+    }
+
+    [Fact]
+    public void A_file_without_a_word_is_a_prompt()
+    {
+        var message = Inbound.Message("") with { Attachments = [new("photo", "r1", null, 1), new("voice", "", null, 2)] };
+
+        Assert.IsType<InboundKind.Prompt>(InboundKind.Of(message));
+    }
+
+    [Theory]
+    [InlineData("stop", ControlKind.Stop)]
+    [InlineData("Stop All", ControlKind.StopAll)]
+    [InlineData(" status ", ControlKind.Status)]
+    [InlineData("queue", ControlKind.Queue)]
+    [InlineData("help", ControlKind.Help)]
+    [InlineData("/stop all", ControlKind.StopAll)]
+    public void Beside_a_mention_a_controls_word_needs_no_sign(string text, ControlKind expected)
+    {
+        var control = Assert.IsType<InboundKind.Control>(InboundKind.Of(Inbound.Message(text) with { IsMention = true }));
+
+        Assert.Equal(expected, control.Kind);
+    }
+
+    [Theory]
+    [InlineData("stop the server")]
+    [InlineData("help me")]
+    [InlineData("what is your status")]
+    [InlineData("reset")]
+    public void Beside_a_mention_anything_longer_is_a_prompt(string text) =>
+        Assert.IsType<InboundKind.Prompt>(InboundKind.Of(Inbound.Message(text) with { IsMention = true }));
+
+    [Theory]
+    [InlineData("the new words", true)]
+    [InlineData("/reset", true)]
+    [InlineData("/stop", false)]
+    [InlineData("", false)]
+    public void An_edit_tells_whether_its_text_may_wait(string text, bool staysPrompt)
+    {
+        var edit = Inbound.Message(text) with { Kind = MessageKind.Edited, Target = "41" };
+
+        Assert.Equal(new InboundKind.Edit(staysPrompt), InboundKind.Of(edit));
+    }
+
+    [Theory]
+    [InlineData("/reset", true)]
+    [InlineData("/new now", true)]
+    [InlineData("/compact", false)]
+    [InlineData("reset", false)]
+    public void A_command_of_ours_is_part_of_no_other_text(string text, bool standsAlone) =>
+        Assert.Equal(new InboundKind.Prompt { StandsAlone = standsAlone }, InboundKind.Of(Inbound.Message(text)));
+
+    [Fact]
+    public void A_bot_that_was_added_says_hello_and_what_the_platform_wants_to_be_said()
+    {
+        var opened = Inbound.Message("Privacy mode is on.") with { Kind = MessageKind.Opened };
+
+        Assert.Equal(new InboundKind.Control(ControlKind.Opened, "Privacy mode is on."), InboundKind.Of(opened));
     }
 
     [Fact]
@@ -155,10 +213,13 @@ public sealed class InboundKindTests
             {
                 MessageKind.Message or MessageKind.Command => typeof(InboundKind.Prompt),
                 MessageKind.Opened => typeof(InboundKind.Control),
+                MessageKind.Edited => typeof(InboundKind.Edit),
+                MessageKind.Deleted => typeof(InboundKind.Withdrawal),
+                MessageKind.Moved => typeof(InboundKind.Move),
                 _ => typeof(InboundKind.Ignored),
             };
 
-            Assert.IsType(expected, InboundKind.Of(Inbound.Message("hello") with { Kind = kind }));
+            Assert.IsType(expected, InboundKind.Of(Inbound.Message("hello") with { Kind = kind, Target = "41" }));
         }
     }
 }

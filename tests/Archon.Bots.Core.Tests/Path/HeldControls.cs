@@ -41,6 +41,9 @@ internal sealed class HeldControls
         public Task<bool> AnswerAsync(Guid control, ControlAnswer answer, CancellationToken cancellationToken) =>
             store.AnswerAsync(control, answer, cancellationToken);
 
+        public Task AcknowledgeAsync(Guid inbox, bool hasReceipt, bool hasQueueLine, CancellationToken cancellationToken) =>
+            store.AcknowledgeAsync(inbox, hasReceipt, hasQueueLine, cancellationToken);
+
         public Task NoticeAsync(ConversationKey conversation, Guid source, ReplyBody body, CancellationToken cancellationToken) =>
             store.NoticeAsync(conversation, source, body, cancellationToken);
 

@@ -164,12 +164,12 @@ public sealed class MessagePathTests
     public async Task A_message_of_attachments_alone_is_answered_without_a_turn()
     {
         await using var bot = await BotHarness.StartAsync();
-        var message = Inbound.Message("") with { Attachments = [new Attachment("sticker", "r", null, null)] };
+        var message = Inbound.Message("") with { Attachments = [new Attachment("sticker", "", null, null)] };
 
         await bot.Platform.SayAsync(message, Token);
 
         await bot.IdleAsync();
-        Assert.Contains("(sticker)", Assert.Single(bot.Platform.Delivered), StringComparison.Ordinal);
+        Assert.Contains("I cannot read stickers,", Assert.Single(bot.Platform.Delivered), StringComparison.Ordinal);
         Assert.Empty(bot.Agent.Prompts);
     }
 

@@ -1,7 +1,7 @@
 using Archon.Bots.Core.Agents;
-using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Core.Tests.Replies;
 
@@ -49,9 +49,29 @@ public sealed class ReplyNoticesTests
     public void Attachments_that_the_agent_did_not_get_are_said()
     {
         var turn = Worlds.Turn();
-        turn = turn with { Message = turn.Message with { Attachments = [new Attachment("photo", "r", null, null)] } };
+        turn = turn with
+        {
+            Message = turn.Message with
+            {
+                Files = [new GatheredFile("a.txt", "/f/1-a.txt", null), new GatheredFile("voice", null, "I cannot read voice messages")],
+            },
+        };
 
-        Assert.Single(ReplyNotices.Of(turn, Worlds.Plan(), _worktree));
+        var notice = Assert.Single(ReplyNotices.Of(turn, Worlds.Plan(), _worktree));
+        Assert.Equal("_The agent did not get: `voice` (I cannot read voice messages)._", notice);
+        Assert.Null(ReplyNotices.NothingRead(turn.Message));
+    }
+
+    [Fact]
+    public void A_message_of_which_nothing_came_is_no_work_for_the_agent()
+    {
+        var message = Worlds.Turn("").Message with { Files = [new GatheredFile("photo", null, "it is gone")] };
+
+        var outcome = Assert.IsType<TurnOutcome.Failed>(ReplyNotices.NothingRead(message));
+
+        Assert.Contains("`photo` (it is gone)", Assert.Single(outcome.Bodies).Markdown, StringComparison.Ordinal);
+        Assert.Null(ReplyNotices.NothingRead(message with { Text = "look" }));
+        Assert.Null(ReplyNotices.NothingRead(message with { Files = [] }));
     }
 
     [Fact]

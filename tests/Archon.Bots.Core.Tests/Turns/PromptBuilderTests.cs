@@ -1,4 +1,3 @@
-using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Turns;
 
@@ -151,24 +150,6 @@ public sealed class PromptBuilderTests
         var turn = Worlds.Turn() with { Journal = Worlds.Journal(_dispatched, _tool) };
 
         AssertIsHistoryOnly(PromptBuilder.Build(turn, Worlds.Plan(isNewRow: false), Worlds.Open(resumed: false)).Text, 1);
-    }
-
-    [Fact]
-    public void Attachments_are_named_behind_the_text()
-    {
-        var turn = Worlds.Turn("look");
-        turn = turn with
-        {
-            Message = turn.Message with
-            {
-                Attachments = [new Attachment("photo", "r", null, 1), new Attachment("document", "r", "plan.pdf", 1)],
-            },
-        };
-
-        var text = PromptBuilder.Build(turn, Worlds.Plan(), Worlds.Open(resumed: false)).Text;
-
-        Assert.StartsWith("look\n\n", text, StringComparison.Ordinal);
-        Assert.Contains("photo, plan.pdf", text, StringComparison.Ordinal);
     }
 
     private static void AssertIsHistoryOnly(string text, int quoted)

@@ -39,6 +39,7 @@ internal static class RoomRules
             ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
+            ["FileGathering"] = Room.Without("4 runner", [.. _agents, .. _stores, "TurnPipeline", "ReplyWriter"]),
             ["TurnHealer"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnPipeline"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),
             ["AgentRun"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),

@@ -140,7 +140,7 @@ public sealed class TelegramPollingTests
     [Fact]
     public async Task A_token_that_Telegram_does_not_know_ends_the_receiving()
     {
-        await using var rig = await TelegramRig.StartAsync("7123456789:AAinvalidinvalidinvalidinvalidinvalid");
+        await using var rig = await TelegramRig.StartAsync(new(), "7123456789:AAinvalidinvalidinvalidinvalidinvalid");
 
         var rejected = await Assert.ThrowsAsync<PlatformRejectedException>(rig.Receive);
 

@@ -1,20 +1,13 @@
 using System.Text.Json;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
-using Archon.Bots.Telegram.Updates;
-using Telegram.Bot;
-using Telegram.Bot.Types;
+using static Archon.Bots.Telegram.Tests.Updates.Samples;
 
 namespace Archon.Bots.Telegram.Tests.Updates;
 
 public sealed class TelegramUpdatesTests
 {
-    private const string Alice = """{"id":1001,"is_bot":false,"first_name":"Alice","last_name":"A"}""";
-    private const string Chat = """{"id":1001,"type":"private","first_name":"Alice"}""";
-    private const string Group = """{"id":-1001234567890,"type":"supergroup","title":"g"}""";
-
-    private static readonly BotIdentity Bot = new("7", "rig_bot");
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(2_000_000_000);
+    private const string Chat = Private;
 
     [Fact]
     public void A_message_is_named_by_chat_and_message()
@@ -28,6 +21,7 @@ public sealed class TelegramUpdatesTests
         Assert.Equal(new Author("1001", "Alice A"), mapped.Author);
         Assert.Equal("hi $& <b>", mapped.Text);
         Assert.Equal("4", mapped.ReplyTo);
+        Assert.Equal(("5", false, false), (mapped.MessageId, mapped.IsShared, mapped.IsMention));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), mapped.SentAt);
         Assert.Equal((MessageKind.Message, "7"), (mapped.Kind, mapped.Bot));
     }
@@ -58,22 +52,30 @@ public sealed class TelegramUpdatesTests
         "photo",
         "l",
         null,
-        12L
+        12L,
+        "image/jpeg"
     )]
     [InlineData(
-        "\"document\":{\"file_id\":\"d\",\"file_unique_id\":\"u\",\"file_name\":\"a.pdf\",\"file_size\":10},\"caption\":\"see\"",
+        "\"document\":{\"file_id\":\"d\",\"file_unique_id\":\"u\",\"file_name\":\"a.pdf\",\"mime_type\":\"application/pdf\",\"file_size\":10},\"caption\":\"see\"",
         "document",
         "d",
         "a.pdf",
-        10L
+        10L,
+        "application/pdf"
     )]
-    [InlineData("\"voice\":{\"file_id\":\"v\",\"file_unique_id\":\"u\",\"duration\":1},\"caption\":\"see\"", "voice", "v", null, null)]
-    public void A_file_is_a_reference_and_its_caption_the_text(string content, string kind, string reference, string? name, long? bytes)
+    public void A_file_is_a_reference_and_its_caption_the_text(
+        string content,
+        string kind,
+        string reference,
+        string? name,
+        long? bytes,
+        string type
+    )
     {
         var mapped = Map(Message(content));
 
         Assert.Equal("see", mapped?.Text);
-        Assert.Equal(new Attachment(kind, reference, name, bytes), Assert.Single(mapped!.Attachments));
+        Assert.Equal(new Attachment(kind, reference, name, bytes, type), Assert.Single(mapped!.Attachments));
     }
 
     [Theory]
@@ -81,13 +83,14 @@ public sealed class TelegramUpdatesTests
         "\"sticker\":{\"file_id\":\"s\",\"file_unique_id\":\"u\",\"type\":\"regular\",\"width\":1,\"height\":1,\"is_animated\":false,\"is_video\":false,\"emoji\":\"👍\"}",
         "sticker"
     )]
+    [InlineData("\"voice\":{\"file_id\":\"v\",\"file_unique_id\":\"u\",\"duration\":1}", "voice")]
     [InlineData("\"location\":{\"latitude\":1.0,\"longitude\":1.0}", "location")]
     public void What_cannot_be_read_is_not_dropped(string content, string kind)
     {
         var mapped = Map(Message(content));
 
         Assert.Equal("", mapped?.Text);
-        Assert.Equal(kind, Assert.Single(mapped!.Attachments).Kind);
+        Assert.Equal((kind, false), (Assert.Single(mapped!.Attachments).Kind, mapped.Attachments[0].IsReadable));
     }
 
     [Fact]
@@ -160,12 +163,6 @@ public sealed class TelegramUpdatesTests
         Assert.Null(Map($$$"""{"update_id":1,"message":{"message_id":5,"from":{{{Alice}}},"chat":{{{Group}}},"date":1,"text":"a"}}"""));
         Assert.Null(Map("""{"update_id":1}"""));
     }
-
-    private static InboundMessage? Map(string json) =>
-        TelegramUpdates.Map(JsonSerializer.Deserialize<Update>(json, JsonBotAPI.Options)!, Bot, Now);
-
-    private static string Message(string content) =>
-        $$$"""{"update_id":1,"message":{"message_id":5,"from":{{{Alice}}},"chat":{{{Chat}}},"date":1700000000,{{{content}}} } }""";
 
     private static string Bare(int id) => $$$"""{"message_id":{{{id}}},"date":1700000000,"chat":{{{Chat}}} }""";
 

@@ -11,7 +11,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
     {
         var result = await SayAsync("hello");
 
-        Assert.Equal(new AcceptResult.Waiting(0), result);
+        Assert.Equal(new AcceptResult.Waiting(Here, 0), result);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var result = await SayAsync("last");
 
-        Assert.Equal(new AcceptResult.Waiting(2), result);
+        Assert.Equal(new AcceptResult.Waiting(Here, 2), result);
     }
 
     [Fact]
@@ -33,19 +33,20 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var result = await AcceptAsync(Message("second", "b", 20));
 
-        Assert.Equal(new AcceptResult.Waiting(1), result);
+        Assert.Equal(new AcceptResult.Waiting(Here, 1), result);
     }
 
     [Fact]
-    public async Task A_repeated_delivery_is_a_duplicate_and_changes_nothing()
+    public async Task A_repeated_delivery_is_a_duplicate_that_is_only_counted()
     {
         await AcceptAsync(Message("hello", "d1", 1));
-        var before = await QueryAsync("SELECT * FROM inbox");
 
         var result = await AcceptAsync(Message("hello again", "d1", 2));
 
-        Assert.IsType<AcceptResult.Duplicate>(result);
-        Assert.Equal(before, await QueryAsync("SELECT * FROM inbox"));
+        var duplicate = Assert.IsType<AcceptResult.Duplicate>(result);
+        Assert.Equal(Here, duplicate.Conversation);
+        Assert.Equal("hello|1|1|pending", await QueryOneAsync("SELECT text, order_key, copies, state FROM inbox"));
+        Assert.Equal(duplicate.Known, (await BeginAsync()).Message.InboxId);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var result = await AcceptAsync(Message("hello", "d1", 1) with { Bot = "bot2" });
 
-        Assert.Equal(new AcceptResult.Waiting(1), result);
+        Assert.Equal(new AcceptResult.Waiting(Here, 1), result);
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
 
         var result = await AcceptAsync(Message("two", "x2", 51), maxWaiting: 2);
 
-        Assert.Equal(new AcceptResult.Waiting(2), result);
+        Assert.Equal(new AcceptResult.Waiting(Here, 2), result);
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
     {
         var result = await AcceptAsync(Message("joined", "d1", 1), new InboundKind.Ignored());
 
-        Assert.Equal(new AcceptResult.Waiting(0), result);
+        Assert.Equal(new AcceptResult.Noted(Here), result);
         Assert.Empty(await Rig.Inbox.WaitingAsync(Us, 10, Token));
         Assert.IsType<AcceptResult.Duplicate>(await AcceptAsync(Message("joined", "d1", 1), new InboundKind.Ignored()));
     }

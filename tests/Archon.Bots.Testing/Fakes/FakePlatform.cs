@@ -69,6 +69,9 @@ public sealed class FakePlatform : IChatPlatform
         return Throws(failure, isDone);
     }
 
+    /// <summary>Returns when a server receives: from then on what is said arrives in its order.</summary>
+    public Task ConnectedAsync(CancellationToken cancellationToken) => _inbox.Task.WaitAsync(TestTimeouts.Default, cancellationToken);
+
     public async Task SayAsync(InboundMessage message, CancellationToken cancellationToken)
     {
         var inbox = await _inbox.Task.WaitAsync(TestTimeouts.Default, cancellationToken);
@@ -152,10 +155,20 @@ public sealed class FakePlatform : IChatPlatform
     /// <summary>Every state of every draft, in order.</summary>
     public ImmutableList<string> DraftCalls { get; private set; } = [];
 
-    public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
-        Files.TryGetValue(attachment.Reference, out var bytes)
-            ? Task.FromResult(new AttachmentContent(new MemoryStream(bytes), attachment.ContentType))
+    /// <summary>Files that are asked for do not come before it is cancelled.</summary>
+    public bool HoldsFiles { get; set; }
+
+    public async Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken)
+    {
+        if (HoldsFiles)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
+        return Files.TryGetValue(attachment.Reference, out var bytes)
+            ? new AttachmentContent(new MemoryStream(bytes), attachment.ContentType)
             : throw new PlatformRejectedException("it is gone");
+    }
 
     private T Call<T>(Func<T> apply)
     {

@@ -87,12 +87,13 @@ internal sealed class ApiArguments
     }
 
     /// <summary>A file sent under the argument's own name, or under another one that the argument names with attach://.</summary>
-    public UploadedFile? File(string name)
+    public UploadedFile? File(string name) => Attached(Text(name)) ?? _files.GetValueOrDefault(name);
+
+    /// <summary>The file that a text names with attach://.</summary>
+    public UploadedFile? Attached(string text)
     {
         const string attach = "attach://";
-        var text = Text(name);
-        var part = text.StartsWith(attach, StringComparison.Ordinal) ? text[attach.Length..] : name;
-        return _files.GetValueOrDefault(part);
+        return text.StartsWith(attach, StringComparison.Ordinal) ? _files.GetValueOrDefault(text[attach.Length..]) : null;
     }
 
     /// <summary>For the log: texts and numbers as they came, of files the name and the size.</summary>

@@ -92,10 +92,12 @@ internal sealed class SayControls(TelegramWorld world)
     private void Say(ControlBody body, Chat chat, int index, JsonArray ids, JsonArray updateIds)
     {
         var files = IncomingFiles.Store(body.Node("files") as JsonArray, world);
+        // Several files that are sent at once are an album.
+        var album = files.Count > 1 ? files[0].UniqueId : null;
         for (var i = 0; i < Math.Max(1, files.Count); i++)
         {
             var file = files.Count > 0 ? files[i] : null;
-            var message = Compose(body, chat, i == 0 ? TextOf(body, index) : "", file);
+            var message = Compose(body, chat, i == 0 ? TextOf(body, index) : "", file, album);
             ids.Add(message.Key);
             if (ChatEvents.Say(world, message, tell: !body.Has("deliver") || body.Flag("deliver")) is { } update)
             {
@@ -104,7 +106,7 @@ internal sealed class SayControls(TelegramWorld world)
         }
     }
 
-    private ChatMessage Compose(ControlBody body, Chat chat, string text, StoredFile? file)
+    private ChatMessage Compose(ControlBody body, Chat chat, string text, StoredFile? file, string? album)
     {
         var entities = TextArguments.ReadEntities(body.Node("entities"));
         var content = TextCleaner.Clean(new FormattedText(text, [.. entities]));
@@ -119,7 +121,7 @@ internal sealed class SayControls(TelegramWorld world)
             OriginalText = content.Text,
             RawText = text,
             Files = file is null ? [] : [file],
-            Extra = file is null ? null : IncomingFiles.Describe(file),
+            Extra = file is null ? null : IncomingFiles.Describe(file, album),
             ReplyTo = reply,
             Quote = body.Text("quote") is { Length: > 0 } quote ? new JsonObject { ["text"] = quote, ["position"] = 0 } : null,
             Thread = thread ?? root,

@@ -78,7 +78,7 @@ internal static class MessageMethods
             ? throw BotApiException.BadRequest("message text is empty")
             : TextArguments.Parse(call.Arguments, "text", "entities");
 
-    private static ChatMessage Editable(ApiCall call)
+    public static ChatMessage Editable(ApiCall call)
     {
         var message = MessageOf(call, "message to edit");
         return message is { ByBot: true, IsService: false } ? message : throw BotApiException.BadRequest("message can't be edited");

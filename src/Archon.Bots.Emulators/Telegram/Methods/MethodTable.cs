@@ -22,6 +22,7 @@ internal static class MethodTable
         ["sendMessage"] = MessageMethods.Send,
         ["editMessageText"] = MessageMethods.EditText,
         ["editMessageCaption"] = MessageMethods.EditCaption,
+        ["editMessageMedia"] = MediaMethods.Edit,
         ["editMessageReplyMarkup"] = MessageMethods.EditMarkup,
         ["deleteMessage"] = MessageMethods.Delete,
         ["deleteMessages"] = MessageMethods.DeleteMany,

@@ -33,11 +33,11 @@ internal sealed class ChatMessage(Chat chat, int id, long time)
     public JsonObject? Markup { get; set; }
 
     /// <summary>The fields of a document, a photo or a service message.</summary>
-    public JsonObject? Extra { get; init; }
+    public JsonObject? Extra { get; set; }
 
     public bool IsService { get; init; }
 
-    public IReadOnlyList<StoredFile> Files { get; init; } = [];
+    public IReadOnlyList<StoredFile> Files { get; set; } = [];
 
     public ChatMessage? ReplyTo { get; init; }
 
