@@ -22,6 +22,7 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
         ConversationRunner runner,
         IOptions<SchedulingOptions> options,
         ShutdownGrace grace,
+        TimeProvider time,
         ILogger<InProcessScheduler> logger
     )
     {
