@@ -3,7 +3,7 @@ using System.Text;
 namespace Archon.Bots.Core.Inbox;
 
 /// <summary>Makes text safe for databases, agents and platforms before anything else sees it.</summary>
-internal static class TextHygiene
+public static class TextHygiene
 {
     /// <summary>Without NUL, and U+FFFD in place of each surrogate that has lost its other half; all else is left as it is.</summary>
     public static string Clean(string text)
