@@ -80,7 +80,7 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
 
         if (isNew)
         {
-            await command.PrepareAsync();
+            await engine.PrepareAsync(command);
             _commands.Add(statement.Format, command);
         }
 
