@@ -35,7 +35,8 @@ public sealed class PostgresRig : StoreRig
     protected override ValueTask RemoveAsync()
     {
         Logs.Dispose();
-        if (_database is { } database)
+        // Once: a test may have disposed of it already, and nobody may rent the same database beside another.
+        if (Interlocked.Exchange(ref _database, null) is { } database)
         {
             TestCluster.Return(database);
         }
