@@ -63,6 +63,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<LiveTurns>();
+        services.AddSingleton<ShutdownGrace>();
         services.AddSingleton<InProcessScheduler>();
         services.AddSingleton<IConversationScheduler>(provider => provider.GetRequiredService<InProcessScheduler>());
         return services;

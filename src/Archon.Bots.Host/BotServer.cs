@@ -1,6 +1,7 @@
 using Archon.Bots.Agents;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Core;
+using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
@@ -18,6 +19,7 @@ internal static class BotServer
         CommandExit.OfAsync(async () =>
         {
             await using var app = Build(configure);
+            using var impatience = new Impatience(app.Services.GetRequiredService<ShutdownGrace>());
             await app.RunAsync(cancellationToken);
             return Environment.ExitCode;
         });

@@ -27,7 +27,7 @@ internal sealed class CoreRig : IDisposable
         Previews = new PreviewStore(Outbox);
         Pool = new AgentSessionPool(
             [Agent, Demo],
-            new WatchedRun(options, Time),
+            new WatchedRun(options, Lifetime, Time),
             Options.Create(new AgentPoolOptions()),
             Time,
             NullLogger<AgentSessionPool>.Instance
@@ -49,6 +49,8 @@ internal sealed class CoreRig : IDisposable
     }
 
     public TestTime Time { get; } = new();
+
+    public FakeLifetime Lifetime { get; } = new();
 
     public ScriptedAgent Agent { get; } = new();
 

@@ -1,16 +1,28 @@
+using System.Collections.Concurrent;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.KillHost;
 
+/// <summary>Its points are those of an answer's parts: receipts, notices and answers to controls are not counted.</summary>
 internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : IOutboxStore
 {
+    private readonly ConcurrentDictionary<Guid, bool> _others = new();
+
     public Task<IReadOnlyList<ConversationKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.DueAsync(now, limit, cancellationToken);
 
-    public Task<IReadOnlyList<OutboxRow>> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        inner.OpenAsync(conversation, cancellationToken);
+    public async Task<IReadOnlyList<OutboxRow>> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var rows = await inner.OpenAsync(conversation, cancellationToken);
+        foreach (var row in rows.Where(row => row.Source != OutboxSource.Turn))
+        {
+            _others[row.Id] = true;
+        }
+
+        return rows;
+    }
 
     public Task<OutboxRow> PreviewAsync(TurnFence fence, int slot, CancellationToken cancellationToken) =>
         inner.PreviewAsync(fence, slot, cancellationToken);
@@ -18,20 +30,20 @@ internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : I
     public async Task AttemptAsync(Guid row, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await inner.AttemptAsync(row, now, cancellationToken);
-        await point.ReachAsync("attempting written");
+        await ReachAsync(row, "attempting written");
     }
 
     public async Task PostedAsync(Guid row, string platformMessageId, int revision, CancellationToken cancellationToken)
     {
-        await point.ReachAsync("id read, not stored");
+        await ReachAsync(row, "id read, not stored");
         await inner.PostedAsync(row, platformMessageId, revision, cancellationToken);
     }
 
     public async Task DeliveredAsync(Guid row, int revision, CancellationToken cancellationToken)
     {
-        await point.ReachAsync("final edit answered, not stored");
+        await ReachAsync(row, "final edit answered, not stored");
         await inner.DeliveredAsync(row, revision, cancellationToken);
-        await point.ReachAsync("between part 1 and 2");
+        await ReachAsync(row, "between two parts");
     }
 
     public Task ForgetAsync(Guid row, CancellationToken cancellationToken) => inner.ForgetAsync(row, cancellationToken);
@@ -40,4 +52,6 @@ internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : I
         inner.PostponeAsync(row, nextAttempt, cancellationToken);
 
     public Task BuryAsync(Guid row, string reason, CancellationToken cancellationToken) => inner.BuryAsync(row, reason, cancellationToken);
+
+    private Task ReachAsync(Guid row, string name) => _others.ContainsKey(row) ? Task.CompletedTask : point.ReachAsync(name);
 }

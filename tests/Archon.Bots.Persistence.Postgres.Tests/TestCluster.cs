@@ -11,9 +11,12 @@ internal static class TestCluster
     // Not by the function's own time-out: it looks only each 100 ms.
     private const string Terminate = """
         DO $$ BEGIN
-            WHILE EXISTS (SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE datname = current_database() AND pid <> pg_backend_pid())
-            LOOP PERFORM pg_sleep(0.002); PERFORM pg_stat_clear_snapshot(); END LOOP;
+            LOOP
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+                EXIT WHEN NOT FOUND;
+                PERFORM pg_sleep(0.002);
+                PERFORM pg_stat_clear_snapshot();
+            END LOOP;
         END $$;
         """;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Archon.Bots.Core.Turns;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,9 +23,11 @@ internal sealed class AgentSessionPool(
     private readonly Lock _lock = new();
     private readonly List<WarmSession> _warm = [];
     private readonly HashSet<(string Provider, string SessionId)> _leased = [];
+    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Takes the warm session of that id, or opens it.</summary>
     /// <exception cref="AgentUnavailableException">It cannot be opened.</exception>
+    /// <exception cref="TurnInterruptedException">It died while the server ends.</exception>
     public async Task<AgentLease> AcquireAsync(AgentSessionRequest request, CancellationToken cancellationToken)
     {
         var lease = (AgentLease?)null;
@@ -32,7 +35,7 @@ internal sealed class AgentSessionPool(
         {
             while (lease is null && Take(request) is { } warm)
             {
-                if (warm.Fits(request) && await warm.OpenAsync() is { IsUsable: true } session)
+                if (warm.Fits(request) && await OpenedAsync(warm, cancellationToken) is { IsUsable: true } session)
                 {
                     logger.SessionReused(session.SessionId);
                     lease = new AgentLease(session, request, watched, ReturnAsync);
@@ -88,6 +91,7 @@ internal sealed class AgentSessionPool(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await _closing.CancelAsync();
         List<WarmSession> all;
         lock (_lock)
         {
@@ -96,6 +100,12 @@ internal sealed class AgentSessionPool(
         }
 
         await Task.WhenAll(all.Select(warm => warm.CloseAsync(logger)));
+    }
+
+    public override void Dispose()
+    {
+        _closing.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -133,6 +143,24 @@ internal sealed class AgentSessionPool(
         }
     }
 
+    /// <summary>Waits until what is being opened ahead is open; who waits no longer leaves it to the pool.</summary>
+    private async Task<IAgentSession?> OpenedAsync(WarmSession warm, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await warm.OpenAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock)
+            {
+                _warm.Add(warm);
+            }
+
+            throw;
+        }
+    }
+
     private async Task<IAgentSession> OpenAsync(AgentSessionRequest request, CancellationToken cancellationToken)
     {
         if (!_providers.TryGetValue(request.Provider, out var provider))
@@ -143,10 +171,18 @@ internal sealed class AgentSessionPool(
         }
 
         var started = time.GetTimestamp();
-        var session = await provider.OpenAsync(request, cancellationToken);
-        var elapsed = time.GetElapsedTime(started);
-        logger.SessionOpened(request.Provider, session.SessionId, session.Resumed, elapsed);
-        return session;
+        try
+        {
+            var session = await provider.OpenAsync(request, cancellationToken);
+            var elapsed = time.GetElapsedTime(started);
+            logger.SessionOpened(request.Provider, session.SessionId, session.Resumed, elapsed);
+            return session;
+        }
+        catch (AgentUnavailableException exception)
+        {
+            watched.ThrowIfCutOff(exception.Failure);
+            throw;
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The prompt that needs the session meets the failure again and reports it.")]
@@ -154,7 +190,11 @@ internal sealed class AgentSessionPool(
     {
         try
         {
-            return await OpenAsync(request, CancellationToken.None);
+            return await OpenAsync(request, _closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            return null;
         }
         catch (Exception exception)
         {

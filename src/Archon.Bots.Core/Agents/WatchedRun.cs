@@ -1,15 +1,18 @@
 using System.Runtime.CompilerServices;
+using Archon.Bots.Core.Turns;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Core.Agents;
 
 /// <summary>Runs a prompt under the watchdogs of the settings: first event, silence, total.</summary>
-internal sealed class WatchedRun(IOptions<AgentOptions> options, TimeProvider time)
+internal sealed class WatchedRun(IOptions<AgentOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>
     /// The session's events. A stop or a watchdog interrupts it once; its last event then says which of the two it was. Cancelling
     /// <paramref name="killToken"/> throws.
     /// </summary>
+    /// <exception cref="TurnInterruptedException">The agent died while the server ends.</exception>
     public async IAsyncEnumerable<AgentEvent> RunAsync(
         IAgentSession session,
         AgentPrompt prompt,
@@ -44,10 +47,14 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, TimeProvider ti
             }
 
             watchdog.Saw(events.Current);
-            if (events.Current is AgentEvent.Failed)
+            if (events.Current is AgentEvent.Failed { Failure: var failure })
             {
                 // An agent that was killed says how it ended; the turn has not, and is given back.
                 killToken.ThrowIfCancellationRequested();
+                if (!isInterrupted)
+                {
+                    ThrowIfCutOff(failure);
+                }
             }
 
             yield return events.Current is AgentEvent.Failed failed && timeout is not null
@@ -60,6 +67,18 @@ internal sealed class WatchedRun(IOptions<AgentOptions> options, TimeProvider ti
         }
 
         await interrupted;
+    }
+
+    /// <summary>A service manager that ends the server may end its agents in the same breath.</summary>
+    public void ThrowIfCutOff(AgentFailure failure)
+    {
+        if (
+            lifetime.ApplicationStopping.IsCancellationRequested
+            && failure.Kind is AgentFailureKind.Crashed or AgentFailureKind.NotStarted or AgentFailureKind.Interrupted
+        )
+        {
+            throw new TurnInterruptedException(failure.Detail);
+        }
     }
 
     private async Task<bool> EndsBeforeAsync(Task next, TimeSpan left, CancellationToken stopToken)

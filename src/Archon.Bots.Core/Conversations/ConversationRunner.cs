@@ -44,7 +44,7 @@ internal sealed class ConversationRunner(
             logger.OwnershipLost(exception);
             return false;
         }
-        catch (Exception exception) when (killToken.IsCancellationRequested)
+        catch (Exception exception) when (killToken.IsCancellationRequested || exception is TurnInterruptedException)
         {
             // Whatever breaks while the server ends breaks because of it: a pipe, for one, before the cancellation is seen.
             await GiveBackAsync(key, begun, exception);

@@ -36,7 +36,12 @@ internal sealed class ConversationDelivery(
                     return;
                 }
 
-                var pause = await running.ShowAsync(platform, reply, mayPost: isAllSaid, cancellationToken);
+                if (await running.ShowAsync(platform, reply, mayPost: isAllSaid, cancellationToken) is not { } pause)
+                {
+                    previews.Close(reply);
+                    return;
+                }
+
                 await wake.WaitAsync(pause, time, cancellationToken);
             }
         }

@@ -14,19 +14,32 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
     private readonly ConditionalWeakTable<Reply, Shown> _shown = [];
 
     /// <param name="mayPost">False: something older still has to be said in this conversation.</param>
-    /// <returns>When to look again at the latest.</returns>
-    public async Task<TimeSpan> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
+    /// <returns>When to look again at the latest; null: its reader sees the last of an interrupted reply, or never will.</returns>
+    public async Task<TimeSpan?> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
     {
         var shown = _shown.GetOrCreateValue(reply);
-        await ShowTypingAsync(platform, reply, shown, cancellationToken);
-        if (!mayPost || platform.Limits.Mode == ReplyMode.Batch || pauses.Left(reply.Conversation) > TimeSpan.Zero)
+        var isLast = reply.IsInterrupted;
+        if (!isLast)
+        {
+            await ShowTypingAsync(platform, reply, shown, cancellationToken);
+        }
+
+        if (platform.Limits.Mode == ReplyMode.Batch)
+        {
+            return isLast ? null : platform.Limits.EditInterval;
+        }
+
+        if (!mayPost || pauses.Left(reply.Conversation) > TimeSpan.Zero)
         {
             return platform.Limits.EditInterval;
         }
 
         try
         {
-            await ShowPartsAsync(platform, reply, shown, cancellationToken);
+            if (await ShowPartsAsync(platform, reply, shown, cancellationToken) && isLast)
+            {
+                return null;
+            }
         }
         catch (PlatformThrottledException exception)
         {
@@ -50,11 +63,17 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
         return platform.Limits.EditInterval;
     }
 
-    private async Task ShowPartsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
+    /// <returns>Whether the reader sees all of it, or never will.</returns>
+    private async Task<bool> ShowPartsAsync(IChatPlatform platform, Reply reply, Shown shown, CancellationToken cancellationToken)
     {
-        if (shown.IsRefused || (shown.LastShown is { } last && time.GetElapsedTime(last) < platform.Limits.EditInterval))
+        if (shown.IsRefused)
         {
-            return;
+            return true;
+        }
+
+        if (shown.LastShown is { } last && time.GetElapsedTime(last) < platform.Limits.EditInterval)
+        {
+            return false;
         }
 
         var parts = reply.Preview();
@@ -65,7 +84,7 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
                 var row = await store.PreviewAsync(reply.Fence, slot, cancellationToken);
                 if (row.Final)
                 {
-                    return;
+                    return true;
                 }
 
                 shown.Parts.Add(new ShownPart(row, Body: null));
@@ -75,6 +94,7 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
         }
 
         shown.LastShown = time.GetTimestamp();
+        return parts.Zip(shown.Parts).All(part => Equal(part.First, part.Second.Body));
     }
 
     private async Task ShowPartAsync(IChatPlatform platform, Shown shown, int slot, ReplyBody body, CancellationToken cancellationToken)
@@ -88,7 +108,7 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
             await store.PostedAsync(row.Id, id, revision: 0, cancellationToken);
             shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
         }
-        else if (now is null || now.Markdown != body.Markdown || !now.Buttons.SequenceEqual(body.Buttons))
+        else if (!Equal(body, now))
         {
             shown.Editing = row.Id;
             await platform.DeliverAsync(Message(row, body), cancellationToken);
@@ -118,6 +138,9 @@ internal sealed class PreviewDelivery(IOutboxStore store, DeliveryPauses pauses,
             // Best effort: the next one is due soon.
         }
     }
+
+    private static bool Equal(ReplyBody body, ReplyBody? now) =>
+        now is not null && now.Markdown == body.Markdown && now.Buttons.SequenceEqual(body.Buttons);
 
     private static OutboundMessage Message(OutboxRow row, ReplyBody body) =>
         new()

@@ -19,12 +19,16 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
     private ImmutableArray<string> _notices = [];
     private SessionPlan? _plan;
     private volatile ReplyText _text = new();
+    private volatile bool _isInterrupted;
 
     public TurnFence Fence => turn.Fence;
 
     public ConversationKey Conversation => turn.Conversation;
 
     public PlatformLimits Limits => platform.Limits;
+
+    /// <summary>The server ends before the turn does: it stays open until its reader was told.</summary>
+    public bool IsInterrupted => _isInterrupted;
 
     public ImmutableArray<TranscriptLine> ToolLines => [.. _text.Tools.Select(tool => new TranscriptLine(TranscriptRole.Tool, null, tool))];
 
@@ -37,10 +41,17 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
 
     public void Apply(AgentEvent said) => _text = _text.With(said);
 
+    public void Interrupt() => _isInterrupted = true;
+
     /// <summary>The parts that a reader should see while the turn runs, the Stop button below the last.</summary>
     public ImmutableArray<ReplyBody> Preview()
     {
         var text = _text;
+        if (IsInterrupted)
+        {
+            return Split(Join([.. _notices, text.Said, ReplyNotices.Interrupted]));
+        }
+
         var activity = text.Activity is { } doing ? $"_{ControlTexts.Quote(doing)}_" : null;
         var parts = Split(Join([.. _notices, text.Said, activity ?? ""]));
         var stop = new ReplyButton("Stop", StopAction.Of(turn.Id));
@@ -84,7 +95,11 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
 
     public ValueTask DisposeAsync()
     {
-        previews.Close(this);
+        if (!IsInterrupted)
+        {
+            previews.Close(this);
+        }
+
         return ValueTask.CompletedTask;
     }
 

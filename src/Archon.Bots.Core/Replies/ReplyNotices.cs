@@ -7,6 +7,9 @@ namespace Archon.Bots.Core.Replies;
 /// <summary>The lines that a reply says beside the agent's words. Pure; derived from the rows, so that a crash loses none.</summary>
 internal static class ReplyNotices
 {
+    /// <summary>The last line of a preview whose turn goes on after the next start.</summary>
+    public const string Interrupted = "_The server restarts; I go on after that._";
+
     /// <summary>What stands above the answer.</summary>
     public static IEnumerable<string> Of(Turn turn, SessionPlan plan, Workplace workplace)
     {

@@ -24,7 +24,7 @@ public static class ReplySplitter
 
         var whole = ReplyMarkdown.Parse(markdown);
         var source = Fences.Close(whole);
-        if (measure(source) <= limit)
+        if (measure(source) <= limit && !Fences.AnyOpen(source))
         {
             return Visible([source]);
         }
@@ -33,7 +33,9 @@ public static class ReplySplitter
         var parts = Visible(Parts(source, definitions, limit, measure, BlockSplitter.Document));
 
         // Cutting at the source is exact for all Markdown that was thought of. For the rest, content goes before style.
-        return SameText(source, parts) ? parts : Visible(Parts(source, definitions, limit, measure, TextSplitter.Rendered));
+        return SameText(source, parts) && !parts.Any(Fences.AnyOpen)
+            ? parts
+            : Visible(Parts(source, definitions, limit, measure, TextSplitter.Rendered));
     }
 
     private static List<string> Parts(

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Conversations;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Core.Scheduling;
@@ -8,8 +9,9 @@ namespace Archon.Bots.Core.Scheduling;
 internal sealed class InProcessScheduler : IConversationScheduler, IHostedService, IDisposable
 {
     private readonly ConversationRunner _runner;
-    private readonly TimeSpan _grace;
-    private readonly TimeProvider _time;
+    private readonly ShutdownGrace _grace;
+    private readonly ILogger<InProcessScheduler> _logger;
+    private readonly int _size;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _takeNoMore = new();
     private readonly CancellationTokenSource _kill = new();
@@ -18,14 +20,15 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
     public InProcessScheduler(
         ConversationRunner runner,
         IOptions<SchedulingOptions> options,
-        IOptions<ShutdownOptions> shutdown,
-        TimeProvider time
+        ShutdownGrace grace,
+        ILogger<InProcessScheduler> logger
     )
     {
         _runner = runner;
-        _grace = shutdown.Value.Grace;
-        _time = time;
-        _slots = new SemaphoreSlim(options.Value.MaxConcurrent);
+        _grace = grace;
+        _logger = logger;
+        _size = options.Value.MaxConcurrent;
+        _slots = new SemaphoreSlim(_size);
         _worker = new KeyedWorker((key, _) => DrainAsync(key));
     }
 
@@ -42,7 +45,8 @@ internal sealed class InProcessScheduler : IConversationScheduler, IHostedServic
     {
         await _takeNoMore.CancelAsync();
         var drained = _worker.CloseAsync();
-        await Task.WhenAny(drained, Task.Delay(_grace, _time, cancellationToken));
+        _logger.StopStarted(_size - _slots.CurrentCount, _grace.Length);
+        await _grace.WaitAsync(drained, cancellationToken);
         await _kill.CancelAsync();
         await drained;
     }

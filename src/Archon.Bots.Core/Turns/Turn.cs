@@ -41,6 +41,9 @@ public readonly record struct TurnFence(Guid Turn, Guid Conversation, long Epoch
 public sealed class OwnershipLostException(TurnFence fence)
     : Exception($"Conversation {fence.Conversation} was taken by another owner after epoch {fence.Epoch}; nothing was written.");
 
+/// <summary>The agent ended because the server ends: the turn has not, and is given back.</summary>
+public sealed class TurnInterruptedException(string reason) : Exception($"The agent was cut off by the shutdown: {reason}");
+
 public sealed record TurnMessage(Guid InboxId, Author Author, string Text, ImmutableArray<Attachment> Attachments, DateTimeOffset SentAt);
 
 /// <summary>A line of the conversation's own record: what a fresh session is rebuilt from. Never redacted.</summary>

@@ -22,6 +22,7 @@ internal sealed class TurnPipeline(
 
     /// <param name="stopToken">The user's stop: the agent is interrupted and the turn ends as stopped.</param>
     /// <param name="killToken">The server's end: throws.</param>
+    /// <exception cref="TurnInterruptedException">The agent died while the server ends.</exception>
     public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stopToken, CancellationToken killToken)
     {
         var platform = turn.Conversation.Platform;
@@ -48,6 +49,7 @@ internal sealed class TurnPipeline(
         }
 
         SessionPlan? plan = null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopToken, killToken);
         try
         {
             var provider = turn.Settings.Provider ?? options.Value.Default;
@@ -61,7 +63,7 @@ internal sealed class TurnPipeline(
 
             var request = new AgentSessionRequest(provider, plan.ProviderSessionId, plan.Resume, workplace.Path, turn.Settings.Model);
 
-            await using var lease = await pool.AcquireAsync(request, killToken);
+            await using var lease = await pool.AcquireAsync(request, either.Token);
             if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)
             {
                 DiscardIfUnwritten(lease, plan);
@@ -86,6 +88,16 @@ internal sealed class TurnPipeline(
         catch (AgentUnavailableException exception)
         {
             return reply.Fail(exception.Failure);
+        }
+        catch (OperationCanceledException) when (stopToken.IsCancellationRequested && !killToken.IsCancellationRequested)
+        {
+            return reply.Stop();
+        }
+        catch (Exception exception)
+            when (exception is TurnInterruptedException || (killToken.IsCancellationRequested && exception is not OwnershipLostException))
+        {
+            reply.Interrupt();
+            throw;
         }
     }
 

@@ -31,7 +31,12 @@ internal sealed class ConversationStore(StoreWriter writer, StoreReader reader, 
                     return;
                 }
 
-                await sql.ExecuteAsync($"UPDATE turns SET attempt = attempt - 1 WHERE id = {fence.Turn} AND state = 'running'");
+                await sql.ExecuteAsync(
+                    $"""
+                    UPDATE turns SET attempt = attempt - 1, interrupted_at = {time.GetUtcNow()}
+                    WHERE id = {fence.Turn} AND state = 'running'
+                    """
+                );
                 await sql.ExecuteAsync($"UPDATE conversations SET owner = NULL WHERE id = {fence.Conversation}");
             },
             cancellationToken

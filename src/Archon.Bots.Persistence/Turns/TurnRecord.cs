@@ -36,10 +36,10 @@ internal sealed class TurnRecord
 
     public DateTimeOffset? DispatchedAt { get; set; }
 
-    public DateTimeOffset? EndedAt { get; set; }
-
-    /// <summary>When a stop of the server last gave it back; null: none did.</summary>
+    /// <summary>When a stop of the server cut it off last; it was run again after that.</summary>
     public DateTimeOffset? InterruptedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Why a part of the answer could not be delivered.</summary>
     public string? DeliveryFailure { get; set; }

@@ -1,4 +1,6 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Turns;
+using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -9,13 +11,14 @@ public sealed class AgentSessionPoolTests : IDisposable
 {
     private readonly TestTime _time = new();
     private readonly ScriptedAgent _agent = new();
+    private readonly FakeLifetime _lifetime = new();
     private readonly AgentPoolOptions _options = new();
     private readonly AgentSessionPool _pool;
 
     public AgentSessionPoolTests() =>
         _pool = new AgentSessionPool(
             [_agent],
-            new WatchedRun(Options.Create(new AgentOptions()), _time),
+            new WatchedRun(Options.Create(new AgentOptions()), _lifetime, _time),
             Options.Create(_options),
             _time,
             NullLogger<AgentSessionPool>.Instance
@@ -217,6 +220,43 @@ public sealed class AgentSessionPoolTests : IDisposable
         await _pool.StopAsync(Token);
 
         Assert.Equal(["a", "b"], Closed());
+    }
+
+    [Fact]
+    public async Task Who_waits_no_longer_for_a_session_leaves_it_to_the_next()
+    {
+        var opened = new TaskCompletionSource();
+        _agent.Opening = _ => opened.Task;
+        _pool.Prepare(Request("a"));
+        using var stop = new CancellationTokenSource();
+
+        var waiting = _pool.AcquireAsync(Request("a"), stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        opened.SetResult();
+        await UseAsync("a");
+
+        Assert.False(Assert.Single(_agent.Sessions).IsClosed);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_server_waits_for_no_session_that_is_opened_ahead()
+    {
+        _agent.Opening = _ => new TaskCompletionSource().Task;
+        _pool.Prepare(Request("a"));
+
+        await _pool.StopAsync(Token).WaitAsync(TestTimeouts.Default, Token);
+
+        Assert.Empty(_agent.Sessions);
+    }
+
+    [Fact]
+    public async Task An_agent_that_dies_on_its_way_while_the_server_ends_is_no_failure_of_its_turn()
+    {
+        _agent.Refuses(AgentFailureKind.NotStarted);
+        _lifetime.StopApplication();
+
+        await Assert.ThrowsAsync<TurnInterruptedException>(() => _pool.AcquireAsync(Request("a"), Token));
     }
 
     [Fact]

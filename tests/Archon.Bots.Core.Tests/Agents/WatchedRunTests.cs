@@ -1,4 +1,5 @@
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Turns;
 using Archon.Bots.Testing.Fakes;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ public sealed class WatchedRunTests
     private readonly TestTime _time = new();
     private readonly ScriptedAgent _agent = new();
     private readonly List<AgentEvent> _said = [];
+    private readonly FakeLifetime _lifetime = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -169,6 +171,45 @@ public sealed class WatchedRunTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
+    [Theory]
+    [InlineData(AgentFailureKind.Crashed)]
+    [InlineData(AgentFailureKind.Interrupted)]
+    public async Task An_agent_that_dies_while_the_server_ends_has_not_failed(AgentFailureKind kind)
+    {
+        _agent.Fails(kind);
+        _lifetime.StopApplication();
+
+        await Assert.ThrowsAsync<TurnInterruptedException>(() => RunAsync(Token, Token));
+
+        Assert.IsType<AgentEvent.SessionBound>(Assert.Single(_said));
+    }
+
+    [Fact]
+    public async Task An_answer_while_the_server_ends_is_an_answer()
+    {
+        _agent.Fails(AgentFailureKind.RateLimited);
+        _lifetime.StopApplication();
+
+        await RunAsync(Token, Token);
+
+        Assert.Equal("", Ending(AgentFailureKind.RateLimited));
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_user_stays_one_while_the_server_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        var gate = _agent.Holds();
+        _lifetime.StopApplication();
+
+        var run = RunAsync(stop.Token, Token);
+        await gate.ReachedAsync(Token);
+        await stop.CancelAsync();
+
+        await run;
+        Assert.Equal("", Ending(AgentFailureKind.Interrupted));
+    }
+
     /// <summary>Says nothing until it is interrupted.</summary>
     private TaskCompletionSource<ScriptedPrompt> Silent()
     {
@@ -187,7 +228,7 @@ public sealed class WatchedRunTests
     private async Task RunAsync(CancellationToken stopToken, CancellationToken killToken)
     {
         var session = await _agent.OpenAsync(new AgentSessionRequest("claude", "id-1", Resume: false, "/w", Model: null), Token);
-        var run = new WatchedRun(Options.Create(_options), _time);
+        var run = new WatchedRun(Options.Create(_options), _lifetime, _time);
         await foreach (var said in run.RunAsync(session, new AgentPrompt(Guid.NewGuid(), "go"), stopToken, killToken))
         {
             _said.Add(said);

@@ -10,6 +10,8 @@ public sealed class PreviewDeliveryTests
 {
     private readonly OutboxRig _rig = new();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_reply_is_posted_as_a_placeholder_and_grows_by_edits()
     {
@@ -59,6 +61,50 @@ public sealed class PreviewDeliveryTests
         await _rig.ShowAsync(_rig.Open());
 
         Assert.Empty(_rig.Platform.Shown[^1].Message.Body!.Buttons);
+    }
+
+    [Fact]
+    public async Task The_last_of_an_interrupted_reply_says_that_it_goes_on_later_and_has_no_button()
+    {
+        var reply = _rig.Open();
+        await _rig.ShowAsync(reply);
+        reply.Apply(new AgentEvent.TextDelta("b", "half"));
+
+        reply.Interrupt();
+        await reply.DisposeAsync();
+        _rig.Time.Advance(OutboxRig.EditInterval);
+        await _rig.DrainAsync();
+
+        Assert.Equal(["half\n\n_The server restarts; I go on after that._"], _rig.Platform.Delivered);
+        Assert.Empty(_rig.Platform.Shown[^1].Message.Body!.Buttons);
+        Assert.Null(_rig.Previews.Find(reply.Conversation));
+    }
+
+    [Fact]
+    public async Task The_last_of_an_interrupted_reply_keeps_to_the_platforms_pace()
+    {
+        var reply = _rig.Open();
+        reply.Interrupt();
+
+        Assert.NotNull(await _rig.Running.ShowAsync(_rig.Platform, reply, mayPost: true, Token));
+        Assert.NotNull(await _rig.Running.ShowAsync(_rig.Platform, reply, mayPost: true, Token));
+        Assert.Single(_rig.Platform.Calls);
+        _rig.Time.Advance(OutboxRig.EditInterval);
+
+        Assert.Null(await _rig.Running.ShowAsync(_rig.Platform, reply, mayPost: true, Token));
+        Assert.Equal(["Post m1: …", "Edit m1: _The server restarts; I go on after that._"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task Batch_says_nothing_of_an_interruption()
+    {
+        _rig.Platform.Limits = FakeLimits.Of(ReplyMode.Batch);
+        var reply = _rig.Open();
+
+        reply.Interrupt();
+        await _rig.DrainAsync();
+
+        Assert.Empty(_rig.Platform.Calls);
     }
 
     [Fact]

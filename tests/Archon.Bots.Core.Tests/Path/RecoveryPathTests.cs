@@ -103,6 +103,19 @@ public sealed class RecoveryPathTests
     }
 
     [Fact]
+    public async Task The_reader_of_an_interrupted_reply_is_told_that_it_goes_on()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await HeldAsync(bot, "long", new AgentEvent.TextDelta("b", "half"));
+
+        await StopAfterGraceAsync(bot);
+
+        Assert.Equal(["half\n\n_The server restarts; I go on after that._"], bot.Platform.Delivered);
+        Assert.Equal(["1"], await bot.QueryAsync("SELECT COUNT(*) FROM turns WHERE interrupted_at IS NOT NULL"));
+        Assert.Equal(["0"], await bot.QueryAsync("SELECT COUNT(*) FROM outbox WHERE final"));
+    }
+
+    [Fact]
     public async Task A_stop_of_the_server_lets_a_turn_end_within_the_grace_and_says_its_answer()
     {
         await using var bot = await BotHarness.StartAsync();
@@ -202,6 +215,17 @@ public sealed class RecoveryPathTests
         var stopped = bot.StopAsync();
         await bot.Time.WaitedForAsync(TimeSpan.FromSeconds(20), Token);
         bot.Time.Advance(TimeSpan.FromSeconds(20));
+
+        // The last words keep to the platform's pace.
+        while (!stopped.IsCompleted)
+        {
+            var paced = bot.Time.WaitedForAsync(FakeLimits.EditInterval, Token);
+            if (await Task.WhenAny(stopped, paced) == paced)
+            {
+                bot.Time.Advance(FakeLimits.EditInterval);
+            }
+        }
+
         await stopped;
     }
 }

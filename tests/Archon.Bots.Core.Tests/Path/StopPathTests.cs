@@ -25,6 +25,26 @@ public sealed class StopPathTests
     }
 
     [Fact]
+    public async Task A_stop_does_not_wait_for_an_agent_that_is_being_opened()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bot.Agent.Opening = _ =>
+        {
+            opening.SetResult();
+            return new TaskCompletionSource().Task;
+        };
+        await bot.Platform.SayAsync("one");
+        await opening.Task.WaitAsync(TestTimeouts.Default, Token);
+
+        await bot.Platform.SayAsync("/stop");
+
+        await bot.IdleAsync();
+        Assert.Equal(["⏹ Stopped."], bot.Platform.Delivered);
+        Assert.Empty(bot.Agent.Prompts);
+    }
+
+    [Fact]
     public async Task The_Stop_button_stops_its_turn()
     {
         await using var bot = await BotHarness.StartAsync();

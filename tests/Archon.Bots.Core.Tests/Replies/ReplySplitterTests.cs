@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Archon.Bots.Core.Replies;
+using Archon.Bots.Testing.Markdown;
 using CsCheck;
 
 namespace Archon.Bots.Core.Tests.Replies;
@@ -83,6 +84,45 @@ public sealed class ReplySplitterTests
         Assert.Equal(["> - a\n>   ```\n>   b\n>   ```"], ReplySplitter.Split("> - a\n>   ```\n>   b", 100, Rendered));
     }
 
+    [Theory]
+    [InlineData("- a\n  ````\n\nb", "- a\n  ````\n  ````\n\nb")]
+    [InlineData("> 1. a\n>    ~~~ x y\n\nb", "> 1. a\n>    ~~~ x y\n>    ~~~\n\nb")]
+    [InlineData("- > ```\n  > a\n\n- ~~~\n  b", "- > ```\n  > a\n  > ```\n\n- ~~~\n  b\n  ~~~")]
+    public void A_fence_that_ends_with_its_quote_or_item_is_closed(string markdown, string closed)
+    {
+        Assert.Equal([closed], ReplySplitter.Split(markdown, 100, Rendered));
+    }
+
+    [Fact]
+    public void Where_a_fence_cannot_be_closed_style_goes()
+    {
+        var parts = ReplySplitter.Split("- a\n  ````\n\n- ---\n\n**b**", 100, Rendered);
+
+        Assert.Equal(["• a\n\n• ———\n\nb"], parts);
+    }
+
+    [Fact]
+    public void Code_keeps_its_lines_and_their_indents_in_all_parts()
+    {
+        var line = Gen.Select(Gen.Int[0, 12], Gen.OneOf("if x:", "return y", "", "}"), (indent, code) => new string(' ', indent) + code);
+        Gen.Select(line.Array[2, 40], Gen.Int[40, 120])
+            .Sample(
+                (lines, limit) =>
+                {
+                    var code = "def f():\n" + string.Join('\n', lines) + "\nend";
+
+                    var parts = ReplySplitter.Split($"```py\n{code}\n```", limit, Rendered);
+
+                    Assert.All(parts, part => Assert.StartsWith("```py\n", part, StringComparison.Ordinal));
+                    var shown = string.Join('\n', parts.Select(part => part["```py\n".Length..^"\n```".Length]));
+                    Assert.Equal(WithText(code), WithText(shown));
+                },
+                iter: 500
+            );
+
+        static IEnumerable<string> WithText(string code) => code.Split('\n').Where(text => text.Trim().Length > 0);
+    }
+
     [Fact]
     public void A_paragraph_is_cut_after_a_sentence()
     {
@@ -147,8 +187,9 @@ public sealed class ReplySplitterTests
         Assert.Equal(["```\none\n```", "```\ntwo\n```"], parts);
     }
 
+    /// <summary>A failure names the seed: <c>CsCheck_Seed=…</c> in the environment runs it again.</summary>
     [Fact]
-    public void No_part_is_too_long_and_nothing_is_lost()
+    public void No_part_is_too_long_or_leaves_a_fence_open_and_nothing_is_lost()
     {
         Gen.Select(RandomMarkdown.Document, Gen.Int[40, 600])
             .Sample(
@@ -158,9 +199,10 @@ public sealed class ReplySplitterTests
 
                     Assert.All(parts, part => Assert.InRange(Rendered(part), 1, limit));
                     Assert.All(parts, AssertWellFormed);
-                    AssertOrdered(PlainText.Of(markdown), parts);
+                    Assert.All(parts, SplitText.AssertFencesClosed);
+                    SplitText.AssertNothingLost(markdown, parts);
                 },
-                iter: 300
+                iter: 10_000
             );
     }
 

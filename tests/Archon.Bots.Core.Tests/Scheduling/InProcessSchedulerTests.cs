@@ -3,6 +3,7 @@ using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Core.Tests.Scheduling;
@@ -97,6 +98,56 @@ public sealed class InProcessSchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_grace_that_is_ended_is_over_at_once()
+    {
+        var gate = _rig.Agent.Holds();
+        await WakeAsync("a");
+        await gate.ReachedAsync(Token);
+
+        var stopped = Scheduler.StopAsync(Token);
+        await _rig.Time.WaitedForAsync(TimeSpan.FromSeconds(20), Token);
+        Grace.End();
+
+        await stopped.WaitAsync(TestTimeouts.Default, Token);
+        Assert.Single(_rig.Conversations.GivenBack);
+    }
+
+    [Fact]
+    public async Task A_turn_whose_agent_dies_while_the_server_ends_is_given_back()
+    {
+        _rig.Lifetime.StopApplication();
+        _rig.Agent.Fails(AgentFailureKind.Crashed);
+
+        await WakeAsync("a");
+        await _rig.Agent.PromptedAsync(1, Token);
+
+        await StopAsync();
+        Assert.Empty(_rig.Conversations.Commits);
+        Assert.Single(_rig.Conversations.GivenBack);
+    }
+
+    [Fact]
+    public async Task A_turn_whose_agent_is_being_opened_is_given_back()
+    {
+        var opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rig.Agent.Opening = _ =>
+        {
+            opening.SetResult();
+            return new TaskCompletionSource().Task;
+        };
+        await WakeAsync("a");
+        await opening.Task.WaitAsync(Token);
+
+        var stopped = Scheduler.StopAsync(Token);
+        await _rig.Time.WaitedForAsync(TimeSpan.FromSeconds(20), Token);
+        _rig.Time.Advance(TimeSpan.FromSeconds(20));
+
+        await stopped.WaitAsync(TestTimeouts.Default, Token);
+        Assert.Empty(_rig.Conversations.Commits);
+        Assert.Single(_rig.Conversations.GivenBack);
+    }
+
+    [Fact]
     public async Task A_turn_that_breaks_because_the_server_ends_is_given_back()
     {
         var reached = new TaskCompletionSource<ScriptedPrompt>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,7 +174,9 @@ public sealed class InProcessSchedulerTests : IDisposable
     }
 
     private InProcessScheduler Scheduler =>
-        _scheduler ??= new InProcessScheduler(_rig.Runner, Options.Create(_options), Options.Create(new ShutdownOptions()), _rig.Time);
+        _scheduler ??= new InProcessScheduler(_rig.Runner, Options.Create(_options), Grace, NullLogger<InProcessScheduler>.Instance);
+
+    private ShutdownGrace Grace => field ??= new ShutdownGrace(Options.Create(new ShutdownOptions()), _rig.Time);
 
     private Task StopAsync() => Scheduler.StopAsync(Token).WaitAsync(TestTimeouts.Default, Token);
 

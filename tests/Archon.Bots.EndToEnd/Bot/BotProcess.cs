@@ -96,7 +96,9 @@ internal sealed class BotProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellationToken);
     }
 
-    public void Terminate() => _ = SendSignal(_process.Id, Sigterm);
+    public void Terminate() => Terminate(_process.Id);
+
+    public static void Terminate(int pid) => _ = SendSignal(pid, Sigterm);
 
     /// <returns>The exit code.</returns>
     public async Task<int> ExitedAsync(CancellationToken cancellationToken)

@@ -14,13 +14,8 @@ public sealed class KillWhileDeliveringTests
         ("editMessageText", "before"),
     ];
 
-    private static readonly string[] _partPoints = ["between part 1 and 2", "id read, not stored#2"];
-
     public static TheoryData<string, string, WorldDatabase> Calls =>
         [.. from database in WorldDatabases.For(differs: false) from call in _calls select (call.Method, call.When, database)];
-
-    public static TheoryData<string, WorldDatabase> PartPoints =>
-        [.. from database in WorldDatabases.For(differs: false) from point in _partPoints select (point, database)];
 
     public static TheoryData<bool, WorldDatabase> Stops =>
         [
@@ -61,37 +56,6 @@ public sealed class KillWhileDeliveringTests
     }
 
     [Theory]
-    [MemberData(nameof(PartPoints))]
-    public async Task A_server_killed_between_the_parts_of_an_answer_shows_each_once_and_in_order(string point, WorldDatabase database)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken, database);
-        world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
-        var paragraphs = Enumerable.Range(1, 12).Select(number => $"paragraph {number:00} " + new string('x', 1000)).ToList();
-        world.Model.Script(
-            new ScriptedReply
-            {
-                Match = "^at length$",
-                Deltas = [string.Join("\n\n", paragraphs)],
-                Times = 0,
-            }
-        );
-
-        var bot = await world.StartBotAsync(cancellationToken, point);
-        await world.Alice.SayAsync("at length", cancellationToken);
-        await bot.KilledAtPointAsync(cancellationToken);
-        await world.StartBotAsync(cancellationToken);
-        await world.Alice.SeesAsync("paragraph 12", cancellationToken);
-        await world.SettledAsync(cancellationToken);
-
-        var shown = string.Concat(
-            (await world.Alice.ReadAsync(cancellationToken)).Where(message => message.IsBot).Select(message => message.Text)
-        );
-        Assert.All(paragraphs, paragraph => Assert.Equal(2, shown.Split(paragraph).Length));
-        Assert.Equal(paragraphs, paragraphs.OrderBy(paragraph => shown.IndexOf(paragraph, StringComparison.Ordinal)));
-    }
-
-    [Theory]
     [MemberData(nameof(Stops))]
     public async Task A_turn_that_a_stop_interrupts_is_finished_after_the_next_start(bool killedDuringTheStop, WorldDatabase database)
     {
@@ -124,7 +88,7 @@ public sealed class KillWhileDeliveringTests
         else
         {
             Assert.Equal(0, await bot.ExitedAsync(cancellationToken));
-            Assert.Equal(["0|running"], world.Database.Query("select attempt, state from turns"));
+            Assert.Equal(["0|running"], world.Database.Query("select attempt, state from turns where interrupted_at is not null"));
         }
 
         await AgentProcesses.NoneOfAsync(world, cancellationToken);

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Telegram.Rendering;
+using Archon.Bots.Testing.Markdown;
 using CsCheck;
 
 namespace Archon.Bots.Telegram.Tests.Rendering;
@@ -69,6 +70,27 @@ public sealed class TelegramHtmlTests
             "```x\"y>\nz\n```"
         );
         piece.Array[1, 12].Select(pieces => string.Join("\n\n", pieces)).Sample(AssertRendered, iter: 500);
+    }
+
+    [Fact]
+    public void The_parts_of_a_short_answer_keep_to_any_limit_as_Telegram_counts()
+    {
+        Gen.Select(RandomMarkdown.Document, Gen.Int[40, 600]).Sample(AssertParts, iter: 1000);
+    }
+
+    [Fact]
+    public void The_parts_of_a_long_answer_are_messages_that_Telegram_takes()
+    {
+        Gen.Select(RandomMarkdown.LongDocument, Gen.Const(4096)).Sample(AssertParts, iter: 50);
+    }
+
+    private static void AssertParts(string markdown, int limit)
+    {
+        var parts = ReplySplitter.Split(markdown, limit, TelegramHtml.Measure);
+
+        Assert.All(parts, part => Assert.InRange(TelegramHtmlChecker.Read(TelegramHtml.Render(part)).Length, 1, limit));
+        Assert.All(parts, SplitText.AssertFencesClosed);
+        SplitText.AssertNothingLost(markdown, parts);
     }
 
     private static void AssertRendered(string markdown)

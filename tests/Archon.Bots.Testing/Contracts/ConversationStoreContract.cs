@@ -144,6 +144,19 @@ public abstract class ConversationStoreContract(IStoreRig rig) : StoreContract(r
     }
 
     [Fact]
+    public async Task A_turn_keeps_that_it_was_interrupted_by_a_stop()
+    {
+        var first = await SayAndBeginAsync("hello");
+        Assert.Equal("1", await QueryOneAsync("SELECT COUNT(*) FROM turns WHERE interrupted_at IS NULL"));
+
+        await Rig.Conversations.GiveBackAsync(first.Fence, Token);
+        var second = await BeginAsync(node: Them);
+        await CommitAsync(second.Fence, Answer("1"));
+
+        Assert.Equal("1", await QueryOneAsync("SELECT COUNT(*) FROM turns WHERE interrupted_at IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task Giving_back_what_was_lost_does_nothing_quietly()
     {
         var first = await SayAndBeginAsync("hello");

@@ -11,24 +11,24 @@ internal static class Fences
     /// <summary>The most that a fence may take: one in so many of a part. Beyond it code is put as text.</summary>
     private const int MarksShare = 2;
 
+    /// <summary>The source with a closing line for each fence that has none: what cuts it must not open it anew.</summary>
     public static string Close(ReplyMarkdown markdown)
     {
-        Block? last = markdown.Document;
-        while (last is ContainerBlock container)
+        var source = markdown.Source;
+        foreach (var fence in Open(markdown).Reverse())
         {
-            last = container.LastOrDefault(block => block is not LinkReferenceDefinitionGroup);
+            var lineStart = BlockSplitter.LineStart(source, fence.Span.Start);
+            var prefix = string.Concat(source[lineStart..fence.Span.Start].Select(character => character == '>' ? '>' : ' '));
+            var end = LineEnd(source, fence);
+            var closed = $"{source[..end].TrimEnd('\n')}\n{prefix}{Marks(fence)}{source[end..]}";
+            source = Letters.Same(PlainText.Of(source), PlainText.Of(closed)) ? closed : source;
         }
 
-        if (last is not FencedCodeBlock { ClosingFencedCharCount: 0 } fence)
-        {
-            return markdown.Source;
-        }
-
-        var lineStart = fence.Span.Start == 0 ? 0 : markdown.Source.LastIndexOf('\n', fence.Span.Start - 1) + 1;
-        var prefix = string.Concat(markdown.Source[lineStart..fence.Span.Start].Select(character => character == '>' ? '>' : ' '));
-        var closed = $"{markdown.Source.TrimEnd('\n')}\n{prefix}{Marks(fence)}";
-        return Letters.Same(PlainText.Of(markdown.Source), PlainText.Of(closed)) ? closed : markdown.Source;
+        return source;
     }
+
+    /// <summary>Whether a fence is left open; the parser reads on differently behind some of them, so that closing them would change the text.</summary>
+    public static bool AnyOpen(string markdown) => Open(ReplyMarkdown.Parse(markdown)).Any();
 
     public static void Split(PartBuilder part, CodeBlock code)
     {
@@ -74,6 +74,17 @@ internal static class Fences
 
         var marks = new string('`', Math.Max(3, longest + 1));
         return (marks, marks);
+    }
+
+    private static IEnumerable<FencedCodeBlock> Open(ReplyMarkdown markdown) =>
+        markdown.Document.Descendants<FencedCodeBlock>().Where(fence => fence.ClosingFencedCharCount == 0);
+
+    /// <summary>Where the last line of an open fence ends: its span may tell no more than where its first one begins.</summary>
+    private static int LineEnd(string source, FencedCodeBlock fence)
+    {
+        var last = fence.Lines.Count == 0 ? fence.Span.Start : fence.Lines.Lines[fence.Lines.Count - 1].Slice.End;
+        var end = source.IndexOf('\n', Math.Clamp(last, fence.Span.Start, source.Length - 1));
+        return end < 0 ? source.Length : end;
     }
 
     private static string Marks(FencedCodeBlock fence) => new(fence.FencedChar, fence.OpeningFencedCharCount);
