@@ -3,7 +3,7 @@ using Archon.Bots.Agents.Guard;
 
 namespace Archon.Bots.Host;
 
-/// <summary>The command line: <c>archon-bots serve</c>, and the guard that a server starts for itself.</summary>
+/// <summary>The command line: <c>archon-bots serve</c> and <c>db migrate</c>, and the guard that a server starts for itself.</summary>
 public static class BotProgram
 {
     /// <param name="configure">Changes the services before the server is built; for tests that stand in its way.</param>
@@ -17,7 +17,10 @@ public static class BotProgram
 
         var serve = new Command("serve", "Runs the bot until it is told to stop (SIGTERM, Ctrl-C).");
         serve.SetAction((_, cancellationToken) => BotServer.RunAsync(configure, cancellationToken));
-        var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.") { serve };
+        var migrate = new Command("migrate", "Brings the database to the newest schema, and ends.");
+        migrate.SetAction((_, cancellationToken) => DatabaseProgram.MigrateAsync(cancellationToken));
+        var database = new Command("db", "Works on the database while no server does.") { migrate };
+        var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.") { serve, database };
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
         return root.Parse(args).InvokeAsync(configuration);
     }

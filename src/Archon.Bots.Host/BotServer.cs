@@ -7,7 +7,6 @@ using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
 using Archon.Bots.Persistence;
-using Archon.Bots.Persistence.Sqlite;
 using Archon.Bots.Telegram;
 using Microsoft.Extensions.Options;
 
@@ -16,28 +15,14 @@ namespace Archon.Bots.Host;
 /// <summary>Builds the server and runs it.</summary>
 internal static class BotServer
 {
-    /// <summary>Wrong settings: nothing was started.</summary>
-    public const int ExitSettings = 2;
-
-    public static async Task<int> RunAsync(Action<IServiceCollection>? configure, CancellationToken cancellationToken)
-    {
-        try
+    public static Task<int> RunAsync(Action<IServiceCollection>? configure, CancellationToken cancellationToken) =>
+        CommandExit.OfAsync(async () =>
         {
             await using var app = Build(configure);
             using var impatience = new Impatience(app.Services.GetRequiredService<ShutdownGrace>());
             await app.RunAsync(cancellationToken);
             return Environment.ExitCode;
-        }
-        catch (Exception exception) when (StartError.Describe(exception) is { } lines)
-        {
-            foreach (var line in lines)
-            {
-                await Console.Error.WriteLineAsync(line);
-            }
-
-            return ExitSettings;
-        }
-    }
+        });
 
     private static WebApplication Build(Action<IServiceCollection>? configure)
     {
@@ -59,7 +44,7 @@ internal static class BotServer
 
         builder.Services.AddSingleton(SelfCommand.Current());
         builder.Services.AddBotCore();
-        builder.Services.AddBotPersistence().UseSqlite();
+        builder.Services.AddBotPersistence().UseDatabase(builder.Configuration);
         builder.Services.AddAgents();
         builder.Services.AddTelegram();
         builder.Services.AddBotCoreHosting();

@@ -9,13 +9,13 @@ namespace Archon.Bots.Persistence.Sqlite;
 internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLock) : DatabaseEngine
 {
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261123015634_Team";
+    internal const string Newest = "20261123025615_Team";
 
     private readonly string _path = Path.GetFullPath(databasePath);
 
     internal override string Description => $"SQLite database {_path}";
 
-    internal override string WayOut =>
+    internal override string WayOut(Exception failure) =>
         "Is its folder there and writable, has the disk room, and is the file a database of this bot? Set ARCHON_HOME to another folder, or move the file away.";
 
     internal override string NewestMigration => Newest;
@@ -56,7 +56,7 @@ internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLoc
 #pragma warning restore CA1849
     }
 
-    internal override async Task ClearMigrationLockAsync(CancellationToken cancellationToken)
+    internal override async Task PrepareMigrationAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(toWrite: true, cancellationToken);
         await using var command = connection.CreateCommand();

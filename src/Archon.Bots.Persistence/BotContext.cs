@@ -60,6 +60,7 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        engine.Configure(modelBuilder);
         modelBuilder.Entity<ConversationRecord>(conversation =>
         {
             conversation.ToTable("conversations");

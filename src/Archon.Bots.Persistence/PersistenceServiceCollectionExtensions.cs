@@ -36,6 +36,7 @@ public static class PersistenceServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthParts>();
         services.TryAddSingleton<Node>();
+        services.AddSingleton<DatabaseMigration>();
         services.AddSingleton<StoreWriter>();
         services.AddSingleton<StoreReader>();
         services.AddSingleton<IInboxStore, InboxStore>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Archon.Bots.Core.Nodes;
+using Archon.Bots.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,7 +9,7 @@ namespace Archon.Bots.Persistence.Sqlite.Tests;
 public sealed class DatabaseLockTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RecordedLogs _logs = new();
+    private readonly RecordedEvents _logs = new();
     private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

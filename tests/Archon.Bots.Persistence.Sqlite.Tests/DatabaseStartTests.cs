@@ -2,6 +2,7 @@ using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Persistence.Storage;
+using Archon.Bots.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ public sealed class DatabaseStartTests : IDisposable
     {
         var path = await CopyAsync();
         var first = await RunAsync(path);
-        using var logs = new RecordedLogs();
+        using var logs = new RecordedEvents();
 
         var second = await RunAsync(path, logs);
 
@@ -134,7 +135,7 @@ public sealed class DatabaseStartTests : IDisposable
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    private static async Task<NodeIdentity> RunAsync(string path, RecordedLogs? logs = null)
+    private static async Task<NodeIdentity> RunAsync(string path, RecordedEvents? logs = null)
     {
         await using var services = TestServer.Create(path, TimeProvider.System, logs);
         await TestServer.StartAsync(services, Token);

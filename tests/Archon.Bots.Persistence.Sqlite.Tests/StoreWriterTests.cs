@@ -12,9 +12,9 @@ public sealed class StoreWriterTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private HealthParts Health => _rig.Get<HealthParts>();
+    private HealthParts Health => _rig.Health;
 
-    private StoreWriter Writer => _rig.Get<StoreWriter>();
+    private StoreWriter Writer => _rig.Writer;
 
     public async ValueTask InitializeAsync() => await _rig.OpenAsync(Token);
 
@@ -135,7 +135,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
     public async Task A_reader_cannot_write()
     {
         await Assert.ThrowsAsync<SqliteException>(() =>
-            _rig.Get<StoreReader>().ReadAsync(sql => sql.ExecuteAsync($"INSERT INTO meta (key, value) VALUES ('a', '1')"), Token)
+            _rig.Reader.ReadAsync(sql => sql.ExecuteAsync($"INSERT INTO meta (key, value) VALUES ('a', '1')"), Token)
         );
     }
 
@@ -150,7 +150,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
         var values = new List<string>
         {
             await Writer.RunAsync(sql => ReadAsync(sql, query), Token),
-            await _rig.Get<StoreReader>().ReadAsync(sql => ReadAsync(sql, query), Token),
+            await _rig.Reader.ReadAsync(sql => ReadAsync(sql, query), Token),
         };
 
         Assert.All(values, actual => Assert.Equal(value, actual));

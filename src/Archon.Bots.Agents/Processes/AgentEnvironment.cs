@@ -53,7 +53,13 @@ internal static class AgentEnvironment
         "DATABASE_URL"
     );
 
-    private static readonly ImmutableArray<string> ServersOwnPrefixes = ["Platforms__", "ConnectionStrings__", "ARCHON_BOTS_"];
+    private static readonly ImmutableArray<string> ServersOwnPrefixes =
+    [
+        "Platforms__",
+        "ConnectionStrings__",
+        "Database__",
+        "ARCHON_BOTS_",
+    ];
 
     /// <param name="added">Further names, by the owner's wish.</param>
     public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> server, IEnumerable<string> added)

@@ -4,7 +4,7 @@ using Archon.Bots.Core.Messages;
 namespace Archon.Bots.Core.Inbox;
 
 /// <summary>Makes text safe for databases, agents and platforms before anything else sees it.</summary>
-internal static class TextHygiene
+public static class TextHygiene
 {
     /// <summary>The message with every text in it cleaned.</summary>
     public static InboundMessage Clean(InboundMessage message) =>

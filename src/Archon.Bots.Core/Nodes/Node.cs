@@ -18,5 +18,7 @@ public sealed class Node
     public NodeIdentity Identity =>
         _identity ?? throw new InvalidOperationException("The database is not open yet, so this node has no identity.");
 
+    public bool HasJoined => _identity is not null;
+
     public void Join(NodeIdentity identity) => _identity = identity;
 }

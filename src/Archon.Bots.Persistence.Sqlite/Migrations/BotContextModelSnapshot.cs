@@ -33,10 +33,6 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempt");
-
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("conversation_id");
@@ -52,6 +48,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.Property<string>("DecidedByName")
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -564,6 +564,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
 
+                    b.Property<string>("Throttled")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("throttled");
+
                     b.Property<string>("Wish")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -575,6 +579,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_id");
+
+                    b.HasIndex("NextAttempt")
+                        .HasDatabaseName("ix_outbox_next_attempt")
+                        .HasFilter("throttled IS NOT NULL");
 
                     b.HasIndex("ConversationId", "PlatformMessageId")
                         .HasDatabaseName("ix_outbox_conversation_id_platform_message_id");

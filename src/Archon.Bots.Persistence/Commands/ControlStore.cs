@@ -62,13 +62,13 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
     public Task<bool> HandAsync(Guid control, Guid turn, CancellationToken cancellationToken) =>
         writer.RunAsync(
             async sql =>
-                await sql.ExecuteAsync(
+                // Locked, so that the turn's commit comes before this or finds the control.
+                await sql.FirstAsync($"SELECT 1 FROM turns WHERE id = {turn} AND state = 'running' {sql.RowLock}", row => row.Int(0)) == 1
+                && await sql.ExecuteAsync(
                     $"""
                     UPDATE controls SET state = 'handed', turn_id = {turn}
-                    WHERE id = {control} AND state = 'open' AND EXISTS (
-                        SELECT 1 FROM turns t
-                        WHERE t.id = {turn} AND t.state = 'running' AND t.conversation_id = controls.conversation_id
-                    )
+                    WHERE id = {control} AND state = 'open'
+                        AND conversation_id = (SELECT conversation_id FROM turns WHERE id = {turn})
                     """
                 ) > 0,
             cancellationToken

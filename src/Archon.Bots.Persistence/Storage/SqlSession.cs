@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Archon.Bots.Core.Inbox;
 
 namespace Archon.Bots.Persistence.Storage;
 
@@ -79,7 +80,7 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
 
         if (isNew)
         {
-            await command.PrepareAsync();
+            await engine.PrepareAsync(command);
             _commands.Add(statement.Format, command);
         }
 
@@ -112,6 +113,8 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
         value switch
         {
             null => DBNull.Value,
+            // An agent may say anything; PostgreSQL takes neither NUL nor half a surrogate, and refused the whole turn.
+            string text => TextHygiene.Clean(text),
             DateTimeOffset time => engine.ToParameter(time),
             Enum name => EnumText.Of(name),
             _ => value,

@@ -32,6 +32,13 @@ internal static partial class StorageLog
     internal static partial void LockWaiting(this ILogger logger, string database);
 
     [LoggerMessage(
+        EventName = "database.lock_lost",
+        Level = LogLevel.Error,
+        Message = "Another process took the {Database} over while this one had lost its connection; this one ends, and can be started again"
+    )]
+    internal static partial void LockLost(this ILogger logger, string database);
+
+    [LoggerMessage(
         EventName = "database.migration_started",
         Level = LogLevel.Information,
         Message = "Bringing the {Database} to {Migration}"

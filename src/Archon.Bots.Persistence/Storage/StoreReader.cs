@@ -45,12 +45,17 @@ internal sealed class StoreReader(DatabaseEngine engine) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CloseIdleAsync();
+        _places.Dispose();
+    }
+
+    /// <summary>What broke one connection has mostly broken all, and each would fail a query before it is replaced.</summary>
+    private async Task CloseIdleAsync()
+    {
         while (_idle.TryTake(out var session))
         {
             await session.DisposeAsync();
         }
-
-        _places.Dispose();
     }
 
     private async Task<T> UseAsync<T>(SqlSession session, Func<SqlSession, Task<T>> query)
@@ -71,6 +76,7 @@ internal sealed class StoreReader(DatabaseEngine engine) : IAsyncDisposable
             else
             {
                 await session.DisposeAsync();
+                await CloseIdleAsync();
             }
         }
     }

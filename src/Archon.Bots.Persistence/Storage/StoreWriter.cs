@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 using Archon.Bots.Core.Health;
@@ -30,6 +31,10 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>Returns after what was written is on disk; an exception means that nothing of it is.</summary>
+    /// <remarks>
+    /// With one exception: when the connection breaks within the commit, nobody knows. The operation fails and is not repeated here; every
+    /// caller looks at the rows again before it does anything twice.
+    /// </remarks>
     internal async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
     {
         var operation = new StoreOperation<T>(write, cancellationToken);
@@ -80,7 +85,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (Exception ex) when (ex is not OutOfMemoryException)
         {
-            await RollBackAsync(isDamaged: ex is DbException);
+            await RollBackAsync(isDamaged: ex is DbException failure && _engine.IsOutage(failure));
             Tell(ex);
             operation.Fail(ex);
             return;
@@ -107,8 +112,8 @@ internal sealed class StoreWriter : IAsyncDisposable
             isDamaged = true;
         }
 
-        // After a full disk or a failed read nobody knows what the connection still holds; a new one starts from the file.
-        if (isDamaged)
+        // After a full disk or a failed read nobody knows what the connection still holds; a new one starts from the database.
+        if (isDamaged || _session?.Connection.State is not ConnectionState.Open)
         {
             await CloseAsync();
         }
@@ -154,7 +159,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         else if (failure is DbException refused && _engine.IsOutage(refused))
         {
-            _health.Down(DatabaseStart.HealthPart, DatabaseStart.FirstLine(refused));
+            _health.Down(DatabaseStart.HealthPart, DatabaseMigration.FirstLine(refused));
             if (!_failing)
             {
                 _failing = true;

@@ -34,6 +34,7 @@ public sealed class AgentEnvironmentTests
     [InlineData("Platforms__Telegram__BotToken")]
     [InlineData("ConnectionStrings__Default")]
     [InlineData("DATABASE_URL")]
+    [InlineData("Database__Url")]
     [InlineData("AWS_SECRET_ACCESS_KEY")]
     [InlineData("GOOGLE_APPLICATION_CREDENTIALS")]
     [InlineData("CLAUDE_CODE_SECRET")]

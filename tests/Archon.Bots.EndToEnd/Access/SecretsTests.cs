@@ -11,18 +11,12 @@ public sealed class SecretsTests
     public async Task The_agents_environment_shows_no_secret_of_the_server()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, WorldDatabase.Postgres);
         world.Environment["Agents__ClaudeCode__AllowedTools__0"] = "Bash";
+        world.Environment["DATABASE_URL"] += $"&application_name={Canary}";
+        world.Environment["ConnectionStrings__Archon"] = world.Environment["DATABASE_URL"];
         foreach (
-            var name in new[]
-            {
-                "DATABASE_URL",
-                "ConnectionStrings__Archon",
-                "GITHUB_TOKEN",
-                "SLACK_BOT_TOKEN",
-                "Platforms__Slack__AppToken",
-                "MY_SECRET",
-            }
+            var name in new[] { "ConnectionStrings__Other", "GITHUB_TOKEN", "SLACK_BOT_TOKEN", "Platforms__Slack__AppToken", "MY_SECRET" }
         )
         {
             world.Environment[name] = Canary;

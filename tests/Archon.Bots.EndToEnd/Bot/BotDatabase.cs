@@ -1,15 +1,14 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Archon.Bots.EndToEnd.Bot;
 
 /// <summary>A look into the server's database, beside the server.</summary>
-internal sealed class BotDatabase(string path)
+internal abstract class BotDatabase
 {
     /// <summary>Changes the database of a server that does not run.</summary>
     public void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
+        using var connection = Open(toWrite: true);
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // the texts are the tests' own
         command.CommandText = sql;
@@ -20,8 +19,7 @@ internal sealed class BotDatabase(string path)
     /// <summary>The rows of a query, each as its columns' texts joined by a bar; NULL is the word.</summary>
     public IReadOnlyList<string> Query(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = Open(toWrite: false);
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // the texts are the tests' own
         command.CommandText = sql;
@@ -40,4 +38,12 @@ internal sealed class BotDatabase(string path)
 
         return rows;
     }
+
+    /// <summary>Settings that a server needs to find it.</summary>
+    public virtual void AddTo(IDictionary<string, string> environment) { }
+
+    /// <summary>Leaves nothing of it.</summary>
+    public virtual Task RemoveAsync() => Task.CompletedTask;
+
+    protected abstract DbConnection Open(bool toWrite);
 }

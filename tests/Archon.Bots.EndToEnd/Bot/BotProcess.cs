@@ -19,7 +19,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private bool _disposed;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private BotProcess(IReadOnlyDictionary<string, string> environment, string? killPoint)
+    private BotProcess(IReadOnlyDictionary<string, string> environment, string? killPoint, IEnumerable<string> arguments)
     {
         _reports.Start();
         var start = Binaries.Server();
@@ -27,7 +27,11 @@ internal sealed class BotProcess : IAsyncDisposable
         start.RedirectStandardError = true;
         start.RedirectStandardInput = true;
         start.UseShellExecute = false;
-        start.ArgumentList.Add("serve");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {
@@ -59,9 +63,13 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    public static BotProcess Start(IReadOnlyDictionary<string, string> environment, string? killPoint = null)
+    public static BotProcess Start(
+        IReadOnlyDictionary<string, string> environment,
+        string? killPoint = null,
+        params IReadOnlyList<string> arguments
+    )
     {
-        var bot = new BotProcess(environment, killPoint);
+        var bot = new BotProcess(environment, killPoint, arguments is [] ? ["serve"] : arguments);
         bot._process.Start();
         bot._process.BeginOutputReadLine();
         bot._process.BeginErrorReadLine();

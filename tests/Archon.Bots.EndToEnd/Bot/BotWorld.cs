@@ -13,12 +13,13 @@ internal sealed class BotWorld : IAsyncDisposable
              + (select count(*) from outbox where dead_reason is null and delivered_revision < revision)
         """;
 
-    private const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";
+    public const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";
     private readonly string _root = Directory.CreateTempSubdirectory("archon-bots-e2e-").FullName;
     private readonly List<BotProcess> _bots = [];
 
-    private BotWorld(TelegramEmulator telegram, AnthropicEmulator model)
+    private BotWorld(TelegramEmulator telegram, AnthropicEmulator model, PostgresDatabase? postgres)
     {
+        Database = postgres ?? (BotDatabase)new SqliteDatabase(Path.Combine(Home, "archon-bots.db"));
         Telegram = telegram;
         Model = model;
         Alice = new TelegramUser(telegram.BaseAddress, "alice", 1001);
@@ -43,6 +44,7 @@ internal sealed class BotWorld : IAsyncDisposable
             ["DISABLE_TELEMETRY"] = "1",
             ["DISABLE_ERROR_REPORTING"] = "1",
         };
+        Database.AddTo(Environment);
     }
 
     public TelegramEmulator Telegram { get; }
@@ -61,19 +63,20 @@ internal sealed class BotWorld : IAsyncDisposable
     /// <summary>A path in the world's own folder.</summary>
     public string InHome(string name) => Path.Combine(_root, name);
 
-    public BotDatabase Database => new(Path.Combine(Home, "archon-bots.db"));
+    public BotDatabase Database { get; }
 
-    public static async Task<BotWorld> StartAsync(CancellationToken cancellationToken)
+    public static async Task<BotWorld> StartAsync(CancellationToken cancellationToken, WorldDatabase database = WorldDatabase.Sqlite)
     {
+        var postgres = database is WorldDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
         var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), cancellationToken);
         var model = await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), cancellationToken);
-        return new BotWorld(telegram, model);
+        return new BotWorld(telegram, model, postgres);
     }
 
     /// <summary>A world without agents: the demo answers.</summary>
-    public static async Task<BotWorld> StartDemoAsync(CancellationToken cancellationToken)
+    public static async Task<BotWorld> StartDemoAsync(CancellationToken cancellationToken, WorldDatabase database = WorldDatabase.Sqlite)
     {
-        var world = await StartAsync(cancellationToken);
+        var world = await StartAsync(cancellationToken, database);
         world.Environment["DEFAULT_AI_ASSISTANT"] = "demo";
         return world;
     }
@@ -92,6 +95,14 @@ internal sealed class BotWorld : IAsyncDisposable
         var bot = BotProcess.Start(Environment, killPoint);
         _bots.Add(bot);
         return bot;
+    }
+
+    /// <summary>Another command than <c>serve</c>.</summary>
+    public BotProcess LaunchCommand(params string[] arguments)
+    {
+        var command = BotProcess.Start(Environment, arguments: arguments);
+        _bots.Add(command);
+        return command;
     }
 
     /// <summary>Waits until the model was asked that.</summary>
@@ -127,6 +138,7 @@ internal sealed class BotWorld : IAsyncDisposable
         Alice.Dispose();
         await Telegram.DisposeAsync();
         await Model.DisposeAsync();
+        await Database.RemoveAsync();
         Directory.Delete(_root, recursive: true);
     }
 }

@@ -15,16 +15,19 @@ public sealed class FivePartsTests
         .. Enumerable.Range(1, (4 * Parts) - 2).Select(number => $"paragraph {number:00} {new string('x', 980)}"),
     ];
 
-    public static TheoryData<string, int> Points
+    public static TheoryData<string, int, WorldDatabase> Points
     {
         get
         {
-            var points = new TheoryData<string, int>();
-            for (var part = 1; part < Parts; part++)
+            var points = new TheoryData<string, int, WorldDatabase>();
+            foreach (var database in WorldDatabases.For(differs: false))
             {
-                points.Add("between two parts", part);
-                points.Add("attempting written", part + 1);
-                points.Add("id read, not stored", part + 1);
+                for (var part = 1; part < Parts; part++)
+                {
+                    points.Add("between two parts", part, database);
+                    points.Add("attempting written", part + 1, database);
+                    points.Add("id read, not stored", part + 1, database);
+                }
             }
 
             return points;
@@ -33,10 +36,14 @@ public sealed class FivePartsTests
 
     [Theory]
     [MemberData(nameof(Points))]
-    public async Task A_server_killed_between_the_parts_of_an_answer_shows_each_once_and_in_order(string point, int times)
+    public async Task A_server_killed_between_the_parts_of_an_answer_shows_each_once_and_in_order(
+        string point,
+        int times,
+        WorldDatabase database
+    )
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, database);
         world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
         world.Environment["Agents__Pool__MaxWarm"] = "0";
         world.Model.Script(

@@ -9,29 +9,38 @@ public sealed class KillPointTests
     private const string Question = "please work on it";
     private const string Answer = "the whole answer";
 
-    public static TheoryData<string, string> Points =>
-        new()
-        {
-            { "before inbox commit", "begun" },
-            { "inbox committed, not confirmed", "Dispatched" },
-            { "begun", "begun" },
-            { "Dispatched", "prompt written, nothing read" },
-            { "prompt written, nothing read", "result read, not committed" },
-            { "first delta", "Dispatched" },
-            { "tool running", "result read, not committed" },
-            { "result read, not committed", "begun" },
-            { "committed", "final edit answered, not stored" },
-            { "attempting written", "id read, not stored" },
-            { "id read, not stored", "committed" },
-            { "final edit answered, not stored", "final edit answered, not stored" },
-        };
+    /// <summary>Two points, and whether the first lies at a write that each database product does in its own way.</summary>
+    private static readonly (string First, string Second, bool Differs)[] _points =
+    [
+        ("before inbox commit", "begun", true),
+        ("inbox committed, not confirmed", "Dispatched", false),
+        ("begun", "begun", true),
+        ("Dispatched", "prompt written, nothing read", true),
+        ("prompt written, nothing read", "result read, not committed", false),
+        ("first delta", "Dispatched", false),
+        ("tool running", "result read, not committed", true),
+        ("result read, not committed", "begun", true),
+        ("committed", "final edit answered, not stored", true),
+        ("attempting written", "id read, not stored", false),
+        ("id read, not stored", "committed", true),
+        ("final edit answered, not stored", "final edit answered, not stored", false),
+    ];
+
+    public static TheoryData<string, string, WorldDatabase> Points =>
+        [.. _points.SelectMany(point => WorldDatabases.For(point.Differs).Select(database => (point.First, point.Second, database)))];
+
+    public static TheoryData<string, WorldDatabase> PointsAfterAClear =>
+        [
+            .. WorldDatabases.For(differs: false).Select(database => ("Dispatched", database)),
+            .. WorldDatabases.For(differs: true).Select(database => ("result read, not committed", database)),
+        ];
 
     [Theory]
     [MemberData(nameof(Points))]
-    public async Task A_message_is_answered_once_whenever_the_server_dies(string first, string second)
+    public async Task A_message_is_answered_once_whenever_the_server_dies(string first, string second, WorldDatabase database)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, database);
         var marks = ScriptWork(world);
 
         var bot = await world.StartBotAsync(cancellationToken, first);
@@ -71,12 +80,11 @@ public sealed class KillPointTests
     }
 
     [Theory]
-    [InlineData("Dispatched")]
-    [InlineData("result read, not committed")]
-    public async Task A_message_whose_lost_session_was_cleared_is_answered_with_its_line(string second)
+    [MemberData(nameof(PointsAfterAClear))]
+    public async Task A_message_whose_lost_session_was_cleared_is_answered_with_its_line(string second, WorldDatabase database)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, database);
         world.Model.Script(
             new ScriptedReply
             {

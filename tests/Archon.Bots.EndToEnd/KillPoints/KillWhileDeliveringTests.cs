@@ -6,15 +6,29 @@ namespace Archon.Bots.EndToEnd.KillPoints;
 /// <summary>The points of design section 6 that lie on the wire or in the stop: the emulator holds the call, or the server is told to end.</summary>
 public sealed class KillWhileDeliveringTests
 {
+    private static readonly (string Method, string When)[] _calls =
+    [
+        ("sendMessage", "after"),
+        ("sendMessage", "before"),
+        ("editMessageText", "after"),
+        ("editMessageText", "before"),
+    ];
+
+    public static TheoryData<string, string, WorldDatabase> Calls =>
+        [.. from database in WorldDatabases.For(differs: false) from call in _calls select (call.Method, call.When, database)];
+
+    public static TheoryData<bool, WorldDatabase> Stops =>
+        [
+            .. WorldDatabases.For(differs: false).Select(database => (false, database)),
+            .. WorldDatabases.For(differs: true).Select(database => (true, database)),
+        ];
+
     [Theory]
-    [InlineData("sendMessage", "after")]
-    [InlineData("sendMessage", "before")]
-    [InlineData("editMessageText", "after")]
-    [InlineData("editMessageText", "before")]
-    public async Task A_server_killed_while_a_call_hangs_completes_the_answer_once(string method, string when)
+    [MemberData(nameof(Calls))]
+    public async Task A_server_killed_while_a_call_hangs_completes_the_answer_once(string method, string when, WorldDatabase database)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, database);
         world.Environment["TELEGRAM_STREAMING_MODE"] = "batch";
         var bot = await world.StartBotAsync(cancellationToken);
         await world.Alice.ControlAsync(
@@ -42,12 +56,11 @@ public sealed class KillWhileDeliveringTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_turn_that_a_stop_interrupts_is_finished_after_the_next_start(bool killedDuringTheStop)
+    [MemberData(nameof(Stops))]
+    public async Task A_turn_that_a_stop_interrupts_is_finished_after_the_next_start(bool killedDuringTheStop, WorldDatabase database)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
+        await using var world = await BotWorld.StartAsync(cancellationToken, database);
         world.Environment["Shutdown__Grace"] = "00:00:01";
         world.Model.Script(
             new ScriptedReply

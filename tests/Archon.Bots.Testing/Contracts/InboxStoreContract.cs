@@ -142,7 +142,7 @@ public abstract class InboxStoreContract(IStoreRig rig) : StoreContract(rig)
     [Fact]
     public async Task A_message_comes_back_as_it_was_sent()
     {
-        var sent = Message("look: 🙂 'quoted' \0 \n\t{0} @p0", "d1", 1) with
+        var sent = Message("look: 🙂 'quoted' \n\t{0} @p0", "d1", 1) with
         {
             Attachments = [new Attachment("photo", "file-1", null, 12), new Attachment("document", "file-2", "a \"b\".txt", null)],
             ReplyTo = "41",

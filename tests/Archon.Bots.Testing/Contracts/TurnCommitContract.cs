@@ -268,6 +268,16 @@ public abstract class TurnCommitContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
+    public async Task What_no_database_can_hold_stops_no_commit()
+    {
+        var turn = await SayAndBeginAsync("hello");
+
+        await CommitAsync(turn.Fence, Answer("a\0b \uD800 c"));
+
+        Assert.Equal("ab \uFFFD c", await QueryOneAsync("SELECT text FROM messages WHERE role = 'assistant'"));
+    }
+
+    [Fact]
     public async Task A_body_keeps_its_buttons()
     {
         var turn = await SayAndBeginAsync("hello");

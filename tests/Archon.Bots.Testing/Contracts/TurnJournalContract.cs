@@ -28,7 +28,10 @@ public abstract class TurnJournalContract(IStoreRig rig) : StoreContract(rig)
             },
             active
         );
-        Assert.Equal($"4711|99|{Us}", await QueryOneAsync("SELECT agent_pid, agent_start_time, run_id FROM turns WHERE dispatched_at > 0"));
+        Assert.Equal(
+            $"4711|99|{Us}",
+            await QueryOneAsync("SELECT agent_pid, agent_start_time, run_id FROM turns WHERE dispatched_at IS NOT NULL")
+        );
         Assert.Equal("dispatched|s1", await QueryOneAsync("SELECT kind, detail FROM journal"));
     }
 
@@ -39,7 +42,7 @@ public abstract class TurnJournalContract(IStoreRig rig) : StoreContract(rig)
 
         await Rig.Journal.DispatchedAsync(turn.Fence, new DispatchedEntry(Plan("s1"), Process: null), Token);
 
-        Assert.Equal("|", await QueryOneAsync("SELECT agent_pid, agent_start_time FROM turns WHERE dispatched_at > 0"));
+        Assert.Equal("|", await QueryOneAsync("SELECT agent_pid, agent_start_time FROM turns WHERE dispatched_at IS NOT NULL"));
     }
 
     [Theory]

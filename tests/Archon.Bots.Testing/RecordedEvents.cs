@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Archon.Bots.Persistence.Sqlite.Tests;
+namespace Archon.Bots.Testing;
 
 /// <summary>The names of the events that were logged, and a way to wait for one.</summary>
-internal sealed class RecordedLogs : ILoggerProvider, ILogger
+public sealed class RecordedEvents : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _names = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waits = new(StringComparer.Ordinal);
 
-    internal IEnumerable<string> Names => _names;
+    public IEnumerable<string> Names => _names;
 
-    internal Task SeenAsync(string name, CancellationToken cancellationToken) => WaitFor(name).Task.WaitAsync(cancellationToken);
+    public Task SeenAsync(string name, CancellationToken cancellationToken) => WaitFor(name).Task.WaitAsync(cancellationToken);
 
     public ILogger CreateLogger(string categoryName) => this;
 

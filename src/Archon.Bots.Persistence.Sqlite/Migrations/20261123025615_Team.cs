@@ -29,6 +29,12 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "throttled",
+                table: "outbox",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "copies",
                 table: "inbox",
@@ -88,7 +94,7 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     conversation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     turn_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    epoch = table.Column<long>(type: "INTEGER", nullable: false),
                     question_id = table.Column<string>(type: "TEXT", nullable: false),
                     tool = table.Column<string>(type: "TEXT", nullable: false),
                     input_hash = table.Column<string>(type: "TEXT", nullable: false),
@@ -157,6 +163,12 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                 columns: new[] { "conversation_id", "platform_message_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_next_attempt",
+                table: "outbox",
+                column: "next_attempt",
+                filter: "throttled IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inbox_conversation_id_message_id",
                 table: "inbox",
                 columns: new[] { "conversation_id", "message_id" });
@@ -223,6 +235,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                 table: "outbox");
 
             migrationBuilder.DropIndex(
+                name: "ix_outbox_next_attempt",
+                table: "outbox");
+
+            migrationBuilder.DropIndex(
                 name: "ix_inbox_conversation_id_message_id",
                 table: "inbox");
 
@@ -248,6 +264,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "target",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "throttled",
                 table: "outbox");
 
             migrationBuilder.DropColumn(
