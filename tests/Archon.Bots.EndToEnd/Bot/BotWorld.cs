@@ -13,7 +13,7 @@ internal sealed class BotWorld : IAsyncDisposable
              + (select count(*) from outbox where dead_reason is null and delivered_revision < revision)
         """;
 
-    private const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";
+    public const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";
     private readonly string _root = Directory.CreateTempSubdirectory("archon-bots-e2e-").FullName;
     private readonly List<BotProcess> _bots = [];
 
@@ -63,17 +63,18 @@ internal sealed class BotWorld : IAsyncDisposable
 
     public BotDatabase Database => new(Path.Combine(Home, "archon-bots.db"));
 
-    public static async Task<BotWorld> StartAsync(CancellationToken cancellationToken)
+    /// <param name="privacy">Whether the bot is in privacy mode, as a new one is.</param>
+    public static async Task<BotWorld> StartAsync(CancellationToken cancellationToken, bool privacy = true)
     {
-        var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), cancellationToken);
+        var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions { Privacy = privacy }, cancellationToken);
         var model = await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), cancellationToken);
         return new BotWorld(telegram, model);
     }
 
     /// <summary>A world without agents: the demo answers.</summary>
-    public static async Task<BotWorld> StartDemoAsync(CancellationToken cancellationToken)
+    public static async Task<BotWorld> StartDemoAsync(CancellationToken cancellationToken, bool privacy = true)
     {
-        var world = await StartAsync(cancellationToken);
+        var world = await StartAsync(cancellationToken, privacy);
         world.Environment["DEFAULT_AI_ASSISTANT"] = "demo";
         return world;
     }
