@@ -76,9 +76,6 @@ internal static partial class TelegramLog
     [LoggerMessage(EventName = "telegram.typing_failed", Level = LogLevel.Debug, Message = "Typing was not shown: {Reason}")]
     internal static partial void TypingFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "telegram.draft_failed", Level = LogLevel.Debug, Message = "A draft was not shown: {Reason}")]
-    internal static partial void DraftFailed(this ILogger logger, string reason);
-
     [LoggerMessage(
         EventName = "telegram.chat_moved",
         Level = LogLevel.Information,

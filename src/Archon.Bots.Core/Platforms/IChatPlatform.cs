@@ -46,6 +46,8 @@ public interface IChatPlatform
     /// <summary>Shows (or changes) the draft of a running reply. Best effort.</summary>
     /// <param name="reply">Tells one draft from the next.</param>
     /// <exception cref="PlatformThrottledException">Too fast; nothing was done.</exception>
+    /// <exception cref="PlatformRejectedException">There are no drafts there.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">It may have been shown.</exception>
     Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken);
 
     /// <summary>Opens a file that came with a message.</summary>

@@ -4,12 +4,13 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 
 namespace Archon.Bots.EndToEnd.Bot;
 
 /// <summary>The server as a process of its own, with its log.</summary>
-internal sealed class BotProcess : IAsyncDisposable
+internal sealed partial class BotProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
     private readonly Process _process;
@@ -62,6 +63,9 @@ internal sealed class BotProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Where its health pages are, once it is ready.</summary>
+    public Uri Pages => new(PagesPattern().Match(Log).Value);
 
     public static BotProcess Start(
         IReadOnlyDictionary<string, string> environment,
@@ -189,6 +193,9 @@ internal sealed class BotProcess : IAsyncDisposable
             _ready.TrySetResult();
         }
     }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
+    private static partial Regex PagesPattern();
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

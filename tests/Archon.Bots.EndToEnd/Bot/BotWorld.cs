@@ -65,18 +65,27 @@ internal sealed class BotWorld : IAsyncDisposable
 
     public BotDatabase Database { get; }
 
-    public static async Task<BotWorld> StartAsync(CancellationToken cancellationToken, WorldDatabase database = WorldDatabase.Sqlite)
+    /// <param name="privacy">Whether the bot is in privacy mode, as a new one is.</param>
+    public static async Task<BotWorld> StartAsync(
+        CancellationToken cancellationToken,
+        WorldDatabase database = WorldDatabase.Sqlite,
+        bool privacy = true
+    )
     {
         var postgres = database is WorldDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
-        var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), cancellationToken);
+        var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions { Privacy = privacy }, cancellationToken);
         var model = await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), cancellationToken);
         return new BotWorld(telegram, model, postgres);
     }
 
     /// <summary>A world without agents: the demo answers.</summary>
-    public static async Task<BotWorld> StartDemoAsync(CancellationToken cancellationToken, WorldDatabase database = WorldDatabase.Sqlite)
+    public static async Task<BotWorld> StartDemoAsync(
+        CancellationToken cancellationToken,
+        WorldDatabase database = WorldDatabase.Sqlite,
+        bool privacy = true
+    )
     {
-        var world = await StartAsync(cancellationToken, database);
+        var world = await StartAsync(cancellationToken, database, privacy);
         world.Environment["DEFAULT_AI_ASSISTANT"] = "demo";
         return world;
     }

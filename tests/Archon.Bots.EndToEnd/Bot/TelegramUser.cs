@@ -34,26 +34,49 @@ internal sealed class TelegramUser(Uri emulator, string name, long id) : IDispos
         await SeesAsync(text, 0, cancellationToken);
 
     /// <param name="after">Only what was posted or changed after this message's last change.</param>
-    public async Task<ChatMessage> SeesAsync(string text, double after, CancellationToken cancellationToken)
+    public Task<ChatMessage> SeesAsync(string text, double after, CancellationToken cancellationToken) =>
+        WaitAsync($"channel={id}", text, after, cancellationToken);
+
+    /// <param name="place">As the emulator's control calls name it: <c>channel=…</c>, <c>thread=…</c>.</param>
+    public async Task<ChatMessage> WaitAsync(string place, string text, double after, CancellationToken cancellationToken)
     {
         var limit = (int)TestTimeouts.Default.TotalMilliseconds;
-        var query = $"/_control/wait?channel={id}&from=bot&contains={Uri.EscapeDataString(text)}&after={after:0}&timeoutMs={limit}";
+        var query = $"/_control/wait?{place}&from=bot&contains={Uri.EscapeDataString(text)}&after={after:0}&timeoutMs={limit}";
         var answer = await _http.GetFromJsonAsync<JsonElement>(new Uri(query, UriKind.Relative), cancellationToken);
         return answer.GetProperty("ok").GetBoolean()
             ? ChatMessage.Of(answer.GetProperty("message"))
             : throw new TimeoutException(
-                $"{name} did not see \"{text}\". The chat:\n{string.Join('\n', await ReadAsync(cancellationToken))}"
+                $"{name} did not see \"{text}\". The chat:\n{string.Join('\n', await ReadAsync(place, cancellationToken))}"
             );
     }
 
     /// <summary>The chat's messages, oldest first, deleted ones left out.</summary>
-    public async Task<IReadOnlyList<ChatMessage>> ReadAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChatMessage>> ReadAsync(CancellationToken cancellationToken) => ReadAsync($"channel={id}", cancellationToken);
+
+    public async Task<IReadOnlyList<ChatMessage>> ReadAsync(string place, CancellationToken cancellationToken)
     {
         var answer = await _http.GetFromJsonAsync<JsonElement>(
-            new Uri($"/_control/transcript?channel={id}", UriKind.Relative),
+            new Uri($"/_control/transcript?{place}", UriKind.Relative),
             cancellationToken
         );
         return [.. answer.GetProperty("messages").EnumerateArray().Select(ChatMessage.Of).Where(message => !message.IsDeleted)];
+    }
+
+    /// <summary>What the bot has called by that name, oldest first, as JSON.</summary>
+    public async Task<IReadOnlyList<string>> CallsAsync(string method, CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>(
+            new Uri($"/_control/calls?method={method}", UriKind.Relative),
+            cancellationToken
+        );
+        return [.. answer.GetProperty("calls").EnumerateArray().Select(call => call.ToString())];
+    }
+
+    /// <summary>Waits until the bot waits for updates.</summary>
+    public async Task SeesPollingAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>(new Uri("/_control/wait?polling=1", UriKind.Relative), cancellationToken);
+        Assert.True(answer.GetProperty("ok").GetBoolean(), "The bot does not poll");
     }
 
     /// <summary>Waits until the bot has made that call.</summary>

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Archon.Bots.Emulators.Anthropic;
 using Archon.Bots.EndToEnd.Bot;
 
 namespace Archon.Bots.EndToEnd.Start;
 
-public sealed partial class HealthTests : IDisposable
+public sealed class HealthTests : IDisposable
 {
     private readonly HttpClient _http = new();
 
@@ -22,7 +21,7 @@ public sealed partial class HealthTests : IDisposable
 
         await BecomesAsync(bot, HttpStatusCode.OK, "claude=up database=up telegram=up", cancellationToken);
 
-        using var live = await _http.GetAsync(new Uri(Address(bot), "/health/live"), cancellationToken);
+        using var live = await _http.GetAsync(new Uri(bot.Pages, "/health/live"), cancellationToken);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 
@@ -86,7 +85,7 @@ public sealed partial class HealthTests : IDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var looks = 0; looks < 200; looks++)
         {
-            using var response = await _http.GetAsync(new Uri(Address(bot), "/health/ready"), cancellationToken);
+            using var response = await _http.GetAsync(new Uri(bot.Pages, "/health/ready"), cancellationToken);
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             seen = string.Join(
                 ' ',
@@ -103,9 +102,4 @@ public sealed partial class HealthTests : IDisposable
 
         Assert.Equal(parts, seen);
     }
-
-    private static Uri Address(BotProcess bot) => new(Pages().Match(bot.Log).Value);
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
-    private static partial Regex Pages();
 }

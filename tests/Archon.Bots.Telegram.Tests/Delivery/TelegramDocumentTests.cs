@@ -79,11 +79,12 @@ public sealed class TelegramDocumentTests
     public async Task A_caption_that_Telegram_does_not_parse_goes_as_plain_text()
     {
         await using var rig = await TelegramRig.StartAsync();
-        await rig.FaultAsync("sendDocument", "Bad Request: can't parse entities: ordered", "HTML");
+        await rig.FaultAsync("sendDocument", "Bad Request: can't parse entities: ordered", "parse_mode");
 
         await rig.DeliverAsync(Document("**bold** <b>"));
 
         Assert.Equal("bold <b>", (string?)Assert.Single(await rig.BotMessagesAsync())["text"]);
+        Assert.Contains("telegram.rendering_refused", rig.Log.Events);
     }
 
     private static OutboundMessage Document(string caption, params ReplyButton[] buttons) =>

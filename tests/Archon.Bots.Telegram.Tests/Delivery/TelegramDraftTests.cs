@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 
 namespace Archon.Bots.Telegram.Tests.Delivery;
@@ -27,11 +26,12 @@ public sealed class TelegramDraftTests
     public async Task A_draft_that_Telegram_does_not_parse_goes_as_plain_text()
     {
         await using var rig = await TelegramRig.StartAsync(("Drafts", "true"));
-        await rig.FaultAsync("sendMessageDraft", "Bad Request: can't parse entities: ordered", "HTML");
+        await rig.FaultAsync("sendMessageDraft", "Bad Request: can't parse entities: ordered", "parse_mode");
 
         await ShowAsync(rig, "**bold** <b>");
 
         Assert.Equal("bold <b>", TextOf(Assert.Single(await DraftsAsync(rig))));
+        Assert.Contains("telegram.rendering_refused", rig.Log.Events);
     }
 
     [Fact]
@@ -48,19 +48,16 @@ public sealed class TelegramDraftTests
     }
 
     [Fact]
-    public async Task A_draft_that_fails_is_no_failure_and_one_that_is_throttled_waits()
+    public async Task A_draft_that_fails_is_told_by_its_kind()
     {
         await using var rig = await TelegramRig.StartAsync(("Drafts", "true"));
+
         await rig.ControlAsync("fault", new { method = "sendMessageDraft", kind = "reset" });
-        await ShowAsync(rig, "lost");
+        await Assert.ThrowsAsync<PlatformOutcomeUnknownException>(() => ShowAsync(rig, "lost"));
         await rig.FaultAsync("sendMessageDraft", "Bad Request: TEXTDRAFT_PEER_INVALID");
-        await ShowAsync(rig, "refused");
+        await Assert.ThrowsAsync<PlatformRejectedException>(() => ShowAsync(rig, "refused"));
         await rig.ControlAsync("fault", new { method = "sendMessageDraft", kind = "429" });
-
-        var throttled = await Assert.ThrowsAsync<PlatformThrottledException>(() => ShowAsync(rig, "too fast"));
-
-        Assert.Equal(CallFamily.Typing, throttled.Family);
-        Assert.Equal(2, rig.Log.Events.Count(name => name == "telegram.draft_failed"));
+        await Assert.ThrowsAsync<PlatformThrottledException>(() => ShowAsync(rig, "too fast"));
     }
 
     [Theory]
