@@ -174,7 +174,13 @@ public sealed class InProcessSchedulerTests : IDisposable
     }
 
     private InProcessScheduler Scheduler =>
-        _scheduler ??= new InProcessScheduler(_rig.Runner, Options.Create(_options), Grace, _rig.Time, NullLogger<InProcessScheduler>.Instance);
+        _scheduler ??= new InProcessScheduler(
+            _rig.Runner,
+            Options.Create(_options),
+            Grace,
+            _rig.Time,
+            NullLogger<InProcessScheduler>.Instance
+        );
 
     private ShutdownGrace Grace => field ??= new ShutdownGrace(Options.Create(new ShutdownOptions()), _rig.Time);
 

@@ -61,7 +61,10 @@ public sealed class SentTests
 
         await SendAsync(world, "compare them", [Pixel("one.png"), Pixel("two.png")], cancellationToken);
 
-        var asked = await world.AskedAsync(request => request.Subject.StartsWith("compare them", StringComparison.Ordinal), cancellationToken);
+        var asked = await world.AskedAsync(
+            request => request.Subject.StartsWith("compare them", StringComparison.Ordinal),
+            cancellationToken
+        );
         await world.SettledAsync(cancellationToken);
         Assert.Equal(2, PathsIn(asked.Subject).Count);
         Assert.All(PathsIn(asked.Subject), path => Assert.True(File.Exists(path), path));
@@ -96,7 +99,10 @@ public sealed class SentTests
             Assert.DoesNotContain("Denied", answer.Text, StringComparison.Ordinal);
         }
 
-        Assert.Contains(world.Model.Requests, request => request.HasToolResult && request.Subject.Contains("4711", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Model.Requests,
+            request => request.HasToolResult && request.Subject.Contains("4711", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -129,9 +135,7 @@ public sealed class SentTests
         new(
             name,
             "image/png",
-            Convert.FromBase64String(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-            )
+            Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
         );
 
     private static List<string> PathsIn(string prompt) =>

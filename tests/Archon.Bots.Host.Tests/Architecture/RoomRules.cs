@@ -35,8 +35,6 @@ internal static class RoomRules
             ["WhyControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["CostControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["ApprovalControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
-            ["StopControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
-            ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["FileGathering"] = Room.Without("4 runner", [.. _agents, .. _stores, "TurnPipeline", "ReplyWriter"]),

@@ -65,7 +65,7 @@ public abstract class AcknowledgementContract(IStoreRig rig) : StoreContract(rig
         var (control, _) = await SendAsync("/status", kind: new InboundKind.Control(ControlKind.Status, ""));
         var stop = await AskAsync(ControlKind.StopAll);
         var (declined, _) = await SendAsync("waits");
-        await Rig.Controls.TakeBackAsync(stop.Id, int.MaxValue, Token);
+        await Rig.Controls.TakeBackAsync(stop.Id, true, int.MaxValue, Token);
 
         foreach (var id in new[] { unnamed, control, declined })
         {
@@ -82,7 +82,7 @@ public abstract class AcknowledgementContract(IStoreRig rig) : StoreContract(rig
         await ShowReceiptAsync(id);
         await Rig.Outbox.DeliveredAsync(Assert.Single(await Rig.Outbox.OpenAsync(Here, Token)).Id, 1, Token);
 
-        await Rig.Controls.TakeBackAsync((await AskAsync(ControlKind.StopAll)).Id, int.MaxValue, Token);
+        await Rig.Controls.TakeBackAsync((await AskAsync(ControlKind.StopAll)).Id, true, int.MaxValue, Token);
 
         var row = Assert.Single(await Rig.Outbox.OpenAsync(Here, Token));
         Assert.Equal((id, Wish.Absent, 2), (row.SourceId, row.Wish, row.Revision));
@@ -182,7 +182,7 @@ public abstract class AcknowledgementContract(IStoreRig rig) : StoreContract(rig
         var edit = Message("changed", "edit", 900) with { Kind = MessageKind.Edited, Target = second.MessageId };
         await AcceptAsync(edit, new InboundKind.Edit(StaysPrompt: true));
         var edited = (await QueueAsync())?.Body?.Markdown;
-        await Rig.Controls.TakeBackAsync((await AskAsync(ControlKind.StopAll)).Id, int.MaxValue, Token);
+        await Rig.Controls.TakeBackAsync((await AskAsync(ControlKind.StopAll)).Id, true, int.MaxValue, Token);
 
         Assert.Equal("⏳ 1 message waits:\n- `changed`", edited);
         Assert.Null(await QueueAsync());

@@ -186,10 +186,10 @@ public abstract class JoinedMessagesContract(IStoreRig rig) : StoreContract(rig)
         await AcceptAsync(Message("kept", "k", 50));
         var stop = await AskAsync(ControlKind.Stop);
 
-        var taken = await Rig.Controls.TakeBackAsync(stop.Id, 1, Token);
+        var taken = await Rig.Controls.TakeBackAsync(stop.Id, true, 1, Token);
 
         Assert.Equal(["these"], taken);
-        Assert.Equal(taken, await Rig.Controls.TakeBackAsync(stop.Id, 1, Token));
+        Assert.Equal(taken, await Rig.Controls.TakeBackAsync(stop.Id, true, 1, Token));
         Assert.Equal(
             ["done|stopped", "done|stopped", "pending|"],
             await QueryAsync("SELECT state, declined FROM inbox WHERE kind = 'message' AND text <> '/Stop' ORDER BY seq")
