@@ -24,10 +24,13 @@ public sealed class ConversationWorkplacesTests : IDisposable
         var first = await workplaces.PrepareAsync(_chat, 0, Token);
         var second = await workplaces.PrepareAsync(_chat, 1, Token);
 
-        Assert.Equal(new Workplace(_scratch.At("archon", "folders", "telegram-7-42"), Branch: null)
+        Assert.Equal(
+            new Workplace(_scratch.At("archon", "folders", "telegram-7-42"), Branch: null)
             {
                 Files = _scratch.At("archon", "files", "telegram-7-42"),
-            }, first);
+            },
+            first
+        );
         Assert.Equal(_scratch.At("archon", "folders", "telegram-7-42-1"), second.Path);
         Assert.Empty(Directory.EnumerateFileSystemEntries(first.Path));
     }

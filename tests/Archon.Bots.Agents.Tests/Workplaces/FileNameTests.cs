@@ -32,6 +32,5 @@ public sealed class FileNameTests
     }
 
     [Fact]
-    public void A_long_ending_is_cut_with_the_rest() =>
-        Assert.InRange(FileName.Clean("a." + new string('x', 300)).Length, 100, 160);
+    public void A_long_ending_is_cut_with_the_rest() => Assert.InRange(FileName.Clean("a." + new string('x', 300)).Length, 100, 160);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archon.Bots.Emulators.Anthropic;
 using Archon.Bots.EndToEnd.Bot;
 
@@ -61,7 +62,10 @@ public sealed class SentTests
 
         await SendAsync(world, "compare them", [Pixel("one.png"), Pixel("two.png")], cancellationToken);
 
-        var asked = await world.AskedAsync(request => request.Subject.StartsWith("compare them", StringComparison.Ordinal), cancellationToken);
+        var asked = await world.AskedAsync(
+            request => request.Subject.StartsWith("compare them", StringComparison.Ordinal),
+            cancellationToken
+        );
         await world.SettledAsync(cancellationToken);
         Assert.Equal(2, PathsIn(asked.Subject).Count);
         Assert.All(PathsIn(asked.Subject), path => Assert.True(File.Exists(path), path));
@@ -96,7 +100,10 @@ public sealed class SentTests
             Assert.DoesNotContain("Denied", answer.Text, StringComparison.Ordinal);
         }
 
-        Assert.Contains(world.Model.Requests, request => request.HasToolResult && request.Subject.Contains("4711", StringComparison.Ordinal));
+        Assert.Contains(
+            world.Model.Requests,
+            request => request.HasToolResult && request.Subject.Contains("4711", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -129,18 +136,16 @@ public sealed class SentTests
         new(
             name,
             "image/png",
-            Convert.FromBase64String(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-            )
+            Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
         );
 
     private static List<string> PathsIn(string prompt) =>
         [.. prompt.Split('\n').Where(line => line.StartsWith("- /", StringComparison.Ordinal)).Select(line => line[2..])];
 
-    private static Task EditAsync(BotWorld world, string message, string text, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> EditAsync(BotWorld world, string message, string text, CancellationToken cancellationToken) =>
         world.Alice.ControlAsync("edit", new { message, text }, cancellationToken);
 
-    private static Task SendAsync(BotWorld world, string text, SentFile[] files, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> SendAsync(BotWorld world, string text, SentFile[] files, CancellationToken cancellationToken) =>
         world.Alice.ControlAsync(
             "message",
             new
