@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archon.Bots.Emulators.Anthropic;
 using Archon.Bots.EndToEnd.Bot;
 
@@ -141,10 +142,10 @@ public sealed class SentTests
     private static List<string> PathsIn(string prompt) =>
         [.. prompt.Split('\n').Where(line => line.StartsWith("- /", StringComparison.Ordinal)).Select(line => line[2..])];
 
-    private static Task EditAsync(BotWorld world, string message, string text, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> EditAsync(BotWorld world, string message, string text, CancellationToken cancellationToken) =>
         world.Alice.ControlAsync("edit", new { message, text }, cancellationToken);
 
-    private static Task SendAsync(BotWorld world, string text, SentFile[] files, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> SendAsync(BotWorld world, string text, SentFile[] files, CancellationToken cancellationToken) =>
         world.Alice.ControlAsync(
             "message",
             new
