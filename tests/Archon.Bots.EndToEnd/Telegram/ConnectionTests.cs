@@ -15,7 +15,7 @@ public sealed class ConnectionTests : IDisposable
     public async Task Privacy_mode_is_said_in_the_log_and_by_ready(bool privacy)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartDemoAsync(cancellationToken, privacy);
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken, privacy: privacy);
         var bot = await world.StartBotAsync(cancellationToken);
         await world.Alice.SeesPollingAsync(cancellationToken);
 

@@ -50,7 +50,7 @@ public sealed class GroupTests
     public async Task A_command_for_the_bot_is_answered_in_a_group(bool privacy, string command)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartDemoAsync(cancellationToken, privacy);
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken, privacy: privacy);
         await world.StartBotAsync(cancellationToken);
         var group = new TelegramGroup(world.Alice, "group");
 
