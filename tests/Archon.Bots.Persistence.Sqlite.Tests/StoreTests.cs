@@ -1,3 +1,4 @@
+using Archon.Bots.Testing.Contracts.Outbox;
 using Archon.Bots.Testing.Contracts;
 using Archon.Bots.Testing.Contracts.Inbox;
 

@@ -38,8 +38,8 @@ internal readonly partial record struct CommandWord(string Word, string Rest)
     public static IReadOnlyList<(string Word, string Help)> ForAdmins { get; } =
     [
         ("users", "who may use me, and as what"),
-        ("allow", "let somebody in: `/allow <id> [role]`, or as a reply to what they wrote"),
-        ("deny", "take that back: `/deny <id>`"),
+        ("allow <id> [role]", "let somebody in; without the id as a reply to what they wrote"),
+        ("deny <id>", "take that back"),
     ];
 
     /// <summary>Null: plain text. A path (<c>/usr/bin</c>) is plain text.</summary>

@@ -4,7 +4,7 @@ using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Turns;
 
-namespace Archon.Bots.Testing.Contracts;
+namespace Archon.Bots.Testing.Contracts.Outbox;
 
 /// <summary>What the rows keep of the pauses that a platform asked for, and of files.</summary>
 public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)

@@ -3,7 +3,7 @@ using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Turns;
 
-namespace Archon.Bots.Testing.Contracts;
+namespace Archon.Bots.Testing.Contracts.Outbox;
 
 public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
 {
