@@ -10,7 +10,8 @@ internal sealed class BotWorld : IAsyncDisposable
         select (select count(*) from inbox where state <> 'done')
              + (select count(*) from turns where state = 'running')
              + (select count(*) from controls where state <> 'answered')
-             + (select count(*) from outbox where dead_reason is null and delivered_revision < revision)
+             + (select count(*) from outbox where final and dead_reason is null and delivered_revision < revision
+                  and (wish = 'present' or platform_message_id is not null or kind = 'reaction'))
         """;
 
     public const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";

@@ -25,7 +25,10 @@ public sealed class LifeOfAMessageTests
             ["user|tell me your life", "assistant|echo: tell me your life"],
             database.Query("select role, text from messages order by seq")
         );
-        Assert.Equal(["turn|0|1|1|1"], database.Query("select source, slot, final, revision, delivered_revision from outbox"));
+        Assert.Equal(
+            ["receipt|0|done|1|2|2", "turn|0|NULL|1|1|1"],
+            database.Query("select source, slot, receipt, final, revision, delivered_revision from outbox order by source")
+        );
         Assert.Equal(["1"], database.Query("select count(*) from usage"));
     }
 
@@ -106,7 +109,7 @@ public sealed class LifeOfAMessageTests
             },
             cancellationToken
         );
-        await world.Alice.SeesAsync("text only", cancellationToken);
+        await world.Alice.SeesAsync("I cannot read voice messages", cancellationToken);
         await world.Alice.SayAsync(longest, cancellationToken);
         await world.AskedAsync(request => request.Subject == longest, cancellationToken);
         await world.SettledAsync(cancellationToken);
