@@ -1,6 +1,6 @@
-using Archon.Bots.Testing.Contracts.Outbox;
 using Archon.Bots.Testing.Contracts;
 using Archon.Bots.Testing.Contracts.Inbox;
+using Archon.Bots.Testing.Contracts.Outbox;
 
 namespace Archon.Bots.Persistence.Sqlite.Tests;
 

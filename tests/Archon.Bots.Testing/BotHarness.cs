@@ -107,6 +107,26 @@ public sealed class BotHarness : IAsyncDisposable
         await CrashAsync();
     }
 
+    /// <summary>As <see cref="StopAsync"/>, with turns that do not end within their grace.</summary>
+    public async Task StopAfterGraceAsync()
+    {
+        var stopped = StopAsync();
+        await Time.WaitedForAsync(TimeSpan.FromSeconds(20), Token);
+        Time.Advance(TimeSpan.FromSeconds(20));
+
+        // The last words keep to the platform's pace.
+        while (!stopped.IsCompleted)
+        {
+            var paced = Time.WaitedForAsync(FakeLimits.EditInterval, Token);
+            if (await Task.WhenAny(stopped, paced) == paced)
+            {
+                Time.Advance(FakeLimits.EditInterval);
+            }
+        }
+
+        await stopped;
+    }
+
     /// <summary>Ends the server as SIGKILL does, as far as one process can: nothing of it goes on, and nothing was said good-bye to.</summary>
     public async Task CrashAsync()
     {

@@ -48,11 +48,14 @@ internal static class DemoAnswer
         return text.ToString();
     }
 
-    /// <summary>What the prompt wants the demo to ask for; null: nothing.</summary>
-    public static string? Asked(string prompt) =>
-        prompt.StartsWith(AskWord, StringComparison.OrdinalIgnoreCase) && prompt[AskWord.Length..].Trim() is { Length: > 0 } command
+    /// <summary>What the last paragraph of the prompt wants the demo to ask for; null: nothing.</summary>
+    public static string? Asked(string prompt)
+    {
+        var wish = prompt.Split("\n\n")[^1];
+        return wish.StartsWith(AskWord, StringComparison.OrdinalIgnoreCase) && wish[AskWord.Length..].Trim() is { Length: > 0 } command
             ? command
             : null;
+    }
 
     public static string After(AgentAnswer answer) =>
         $"{Label}: "

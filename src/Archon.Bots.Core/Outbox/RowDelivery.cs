@@ -136,11 +136,16 @@ internal sealed class RowDelivery(
 
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
-        await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
+        var id = await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
         if (row.Wish == Wish.Absent)
         {
             // The row may be wished for again, as the line of what waits is: then it is a new message.
             await store.ForgetAsync(row.Id, cancellationToken);
+        }
+        else if (id != row.PlatformMessageId)
+        {
+            // What could not be edited into shape was posted anew.
+            await store.PostedAsync(row.Id, id, row.DeliveredRevision, cancellationToken);
         }
 
         if (lostEdits.Arrive(row) is { } onceMore)
@@ -166,8 +171,10 @@ internal sealed class RowDelivery(
         return new RowTry(HoldsBack(row), Wait: null);
     }
 
+    /// <summary>A line that tells of what does not wait any more is wrong, and goes like an answer comes.</summary>
     private static CallPriority PriorityOf(OutboxRow row) =>
-        IsProgress(row) ? CallPriority.Progress
+        row is { Source: OutboxSource.Queue, Wish: Wish.Absent } ? CallPriority.Final
+        : IsProgress(row) ? CallPriority.Progress
         : row.Source == OutboxSource.Question ? CallPriority.Question
         : CallPriority.Final;
 

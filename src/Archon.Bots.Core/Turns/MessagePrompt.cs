@@ -19,7 +19,7 @@ internal static partial class MessagePrompt
             return WithFiles(message, message.Text);
         }
 
-        var said = message.IsShared ? $"[{Name(message.Author.DisplayName)}]: {message.Text}".TrimEnd() : message.Text;
+        var said = message.IsShared ? $"{Name(message.Author.DisplayName)} wrote:\n\n{message.Text}".TrimEnd() : message.Text;
         var text = WithFiles(message, said);
         return message.Quotation is { } quotation ? $"{Quoted(quotation)}\n\n{text}" : text;
     }

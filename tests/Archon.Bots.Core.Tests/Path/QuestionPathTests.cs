@@ -263,18 +263,7 @@ public sealed class QuestionPathTests
         Assert.Contains("date: allowed", bot.Platform.Delivered);
     }
 
-    private static async Task EndAsync(BotHarness bot, bool isGraceful)
-    {
-        if (!isGraceful)
-        {
-            return;
-        }
-
-        var stop = bot.StopAsync();
-        await bot.Time.WaitedForAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        bot.Time.Advance(TimeSpan.FromSeconds(20));
-        await stop;
-    }
+    private static Task EndAsync(BotHarness bot, bool isGraceful) => isGraceful ? bot.StopAfterGraceAsync() : Task.CompletedTask;
 
     /// <summary>The open card of that command, once it is shown.</summary>
     private static async Task<PlatformCall> CardAsync(BotHarness bot, string command)

@@ -14,6 +14,11 @@ internal sealed class BotWorld : IAsyncDisposable
                   and (wish = 'present' or platform_message_id is not null or kind = 'reaction'))
         """;
 
+    private const string UndeliveredSql = """
+        select kind, source, wish, receipt, platform_message_id, revision, delivered_revision, attempting_since, next_attempt from outbox
+        where final and dead_reason is null and delivered_revision < revision
+        """;
+
     public const string Token = "7123456789:AAsyntheticsyntheticsyntheticsynth0";
     private readonly string _root = Directory.CreateTempSubdirectory("archon-bots-e2e-").FullName;
     private readonly List<BotProcess> _bots = [];
@@ -134,7 +139,7 @@ internal sealed class BotWorld : IAsyncDisposable
         await Eventually.TrueAsync(
             () => Database.Query(UnsettledSql) is ["0"],
             "The server did not settle",
-            () => _bots[^1].Log,
+            () => string.Join('\n', Database.Query(UndeliveredSql)) + '\n' + _bots[^1].Log,
             cancellationToken
         );
 

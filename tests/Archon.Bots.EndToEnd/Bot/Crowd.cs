@@ -34,11 +34,14 @@ internal sealed class Crowd(BotWorld world) : IDisposable
         var chats = new List<IReadOnlyList<string>>();
         foreach (var person in _people)
         {
-            chats.Add([.. (await person.ReadAsync(cancellationToken)).Where(message => message.IsBot).Select(message => message.Text)]);
+            chats.Add([.. (await person.ReadAsync(cancellationToken)).Where(IsAnswer).Select(message => message.Text)]);
         }
 
         return chats;
     }
+
+    /// <summary>The line that tells what waits answers nobody.</summary>
+    private static bool IsAnswer(ChatMessage message) => message.IsBot && !message.Text.StartsWith('⏳');
 
     public void Dispose() => _people.ForEach(person => person.Dispose());
 }

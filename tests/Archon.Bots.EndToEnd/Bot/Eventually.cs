@@ -7,11 +7,19 @@ internal static class Eventually
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task TrueAsync(Func<bool> condition, string otherwise, Func<string> detail, CancellationToken cancellationToken)
+    public static Task TrueAsync(Func<bool> condition, string otherwise, Func<string> detail, CancellationToken cancellationToken) =>
+        TrueAsync(() => Task.FromResult(condition()), otherwise, detail, cancellationToken);
+
+    public static async Task TrueAsync(
+        Func<Task<bool>> condition,
+        string otherwise,
+        Func<string> detail,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(_pause);
-        while (!condition())
+        while (!await condition())
         {
             if (watch.Elapsed > TestTimeouts.Default)
             {

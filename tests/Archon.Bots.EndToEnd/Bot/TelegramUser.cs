@@ -115,6 +115,12 @@ internal sealed record ChatMessage(
 
     public IReadOnlyList<string> Buttons { get; init; } = [];
 
+    /// <summary>The signs that were put under it.</summary>
+    public IReadOnlyList<string> Reactions { get; init; } = [];
+
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public static ChatMessage Of(JsonElement message) =>
         new(
             message.GetProperty("id").GetString()!,
@@ -127,6 +133,8 @@ internal sealed record ChatMessage(
         )
         {
             Buttons = [.. message.GetProperty("buttons").EnumerateArray().Select(button => button.ToString())],
+            Reactions = [.. message.GetProperty("reactions").EnumerateArray().Select(sign => sign.GetProperty("name").GetString()!)],
+            Files = [.. message.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()!)],
         };
 
     public override string ToString() => $"{From}: {Text}{(IsDeleted ? " (deleted)" : "")}";

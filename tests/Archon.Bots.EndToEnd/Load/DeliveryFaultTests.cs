@@ -76,7 +76,9 @@ public sealed class DeliveryFaultTests
         }
 
         await Eventually.TrueAsync(
-            () => world.Database.Query("select count(*) from outbox where final = 1 and delivered_revision = revision") is ["1000"],
+            () =>
+                world.Database.Query("select count(*) from outbox where source = 'turn' and final and delivered_revision = revision")
+                    is ["1000"],
             "Not all were answered",
             () => string.Join('\n', world.Database.Query("select state, count(*) from inbox group by state")),
             cancellationToken
