@@ -25,8 +25,12 @@ public sealed class FivePartsTests
                 for (var part = 1; part < Parts; part++)
                 {
                     points.Add("between two parts", part, database);
-                    points.Add("attempting written", part + 1, database);
-                    points.Add("id read, not stored", part + 1, database);
+                    // One part's own steps stand for all of them, but in ./test --all.
+                    if (part == 2 || WorldDatabases.IsAll)
+                    {
+                        points.Add("attempting written", part + 1, database);
+                        points.Add("id read, not stored", part + 1, database);
+                    }
                 }
             }
 

@@ -9,18 +9,20 @@ public sealed class KillPointTests
     private const string Question = "please work on it";
     private const string Answer = "the whole answer";
 
-    /// <summary>Two points, and whether the first lies at a write that each database product does in its own way.</summary>
+    /// <summary>
+    /// Two points, and whether ./test runs them on both database products: those whose writes differ between them, each kind of write once.
+    /// </summary>
     private static readonly (string First, string Second, bool Differs)[] _points =
     [
         ("before inbox commit", "begun", true),
         ("inbox committed, not confirmed", "Dispatched", false),
-        ("begun", "begun", true),
+        ("begun", "begun", false),
         ("Dispatched", "prompt written, nothing read", true),
         ("prompt written, nothing read", "result read, not committed", false),
         ("first delta", "Dispatched", false),
-        ("tool running", "result read, not committed", true),
+        ("tool running", "result read, not committed", false),
         ("result read, not committed", "begun", true),
-        ("committed", "final edit answered, not stored", true),
+        ("committed", "final edit answered, not stored", false),
         ("attempting written", "id read, not stored", false),
         ("id read, not stored", "committed", true),
         ("final edit answered, not stored", "final edit answered, not stored", false),

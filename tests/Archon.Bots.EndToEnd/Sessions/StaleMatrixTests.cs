@@ -22,10 +22,13 @@ public sealed class StaleMatrixTests
             var cases = new TheoryData<Harm, string, bool>();
             foreach (var harm in Enum.GetValues<Harm>())
             {
-                foreach (var mode in new[] { "stream", "batch" })
+                // Each harm in each mode and each temperature; the other pairs, which pass the same lines, in ./test --all.
+                cases.Add(harm, "stream", true);
+                cases.Add(harm, "batch", false);
+                if (WorldDatabases.IsAll)
                 {
-                    cases.Add(harm, mode, true);
-                    cases.Add(harm, mode, false);
+                    cases.Add(harm, "stream", false);
+                    cases.Add(harm, "batch", true);
                 }
             }
 
