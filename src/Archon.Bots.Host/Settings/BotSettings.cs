@@ -22,12 +22,15 @@ internal static class BotSettings
             ["TELEGRAM_STREAMING_MODE"] = "Platforms:Telegram:StreamingMode",
         };
 
-    public static void AddBotSettings(this IConfigurationBuilder configuration, string directory, IDictionary environment)
-    {
-        configuration.AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false);
-        configuration.AddInMemoryCollection(Flat(environment));
-        configuration.AddEnvironmentVariables();
-    }
+    public static IConfigurationBuilder AddBotSettings(
+        this IConfigurationBuilder configuration,
+        string directory,
+        IDictionary environment
+    ) =>
+        configuration
+            .AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddInMemoryCollection(Flat(environment))
+            .AddEnvironmentVariables();
 
     /// <summary>An empty value is no value.</summary>
     public static bool IsSet(this IConfiguration configuration, string key) => !string.IsNullOrWhiteSpace(configuration[key]);

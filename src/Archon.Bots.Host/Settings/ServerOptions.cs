@@ -15,8 +15,13 @@ internal sealed class ServerOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 
-    public string Address =>
-        $"http://{(IPAddress.TryParse(Host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{Host}]" : Host)}:{Port}";
+    public string Address => AddressOf(Host);
+
+    /// <summary>Where the same machine finds it: a server that listens everywhere does so on loopback too.</summary>
+    public Uri LocalAddress => new(AddressOf(Host is "*" or "+" or "0.0.0.0" or "::" ? "localhost" : Host));
+
+    private string AddressOf(string host) =>
+        $"http://{(IPAddress.TryParse(host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{host}]" : host)}:{Port}";
 }
 
 [OptionsValidator]
