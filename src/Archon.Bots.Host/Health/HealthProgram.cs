@@ -1,5 +1,4 @@
 using Archon.Bots.Host.Settings;
-using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Host.Health;
 
@@ -28,15 +27,11 @@ internal static class HealthProgram
             }
         });
 
-    private static ServerOptions ReadServer()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(
-            new ConfigurationBuilder().AddBotSettings(AppContext.BaseDirectory, Environment.GetEnvironmentVariables()).Build()
-        );
-        services.AddOptions<ServerOptions>().BindConfiguration("Server");
-        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        using var provider = services.BuildServiceProvider();
-        return provider.GetRequiredService<IOptions<ServerOptions>>().Value;
-    }
+    private static ServerOptions ReadServer() =>
+        new ConfigurationBuilder()
+            .AddBotSettings(AppContext.BaseDirectory, Environment.GetEnvironmentVariables())
+            .Build()
+            .GetSection("Server")
+            .Get<ServerOptions>()
+        ?? new ServerOptions();
 }

@@ -7,11 +7,11 @@ namespace Archon.Bots.Host.Settings;
 /// <summary>Settings under <c>Server</c>: where the health pages listen.</summary>
 internal sealed class ServerOptions
 {
-    /// <summary>Source: environment <c>HOST</c>.</summary>
+    /// <summary>Where the health and metrics pages listen. Source: environment <c>HOST</c>.</summary>
     [Required]
     public string Host { get; set; } = "127.0.0.1";
 
-    /// <summary>0: any free port. Source: environment <c>PORT</c>.</summary>
+    /// <summary>Their port; 0: any free one. Source: environment <c>PORT</c>.</summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 

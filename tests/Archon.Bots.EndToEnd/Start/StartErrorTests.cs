@@ -18,6 +18,7 @@ public sealed class StartErrorTests
     [InlineData("ARCHON_HOME", "/proc/nowhere", "/proc/nowhere")]
     [InlineData("Access__Mode", "Open", "TELEGRAM_ALLOWED_USER_IDS")]
     [InlineData("Access__Mode", "Ajar", "Access:Mode")]
+    [InlineData("Platforms__Telegram__EditIntervall", "00:00:02", "Did you mean Platforms:Telegram:EditInterval")]
     public async Task A_wrong_setting_is_named_in_one_line(string name, string value, string named)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
