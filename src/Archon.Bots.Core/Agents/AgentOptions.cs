@@ -7,7 +7,7 @@ namespace Archon.Bots.Core.Agents;
 public sealed class AgentOptions
 {
     /// <summary><c>claude</c> or <c>demo</c>: the agent that answers. Source: environment <c>DEFAULT_AI_ASSISTANT</c>.</summary>
-    [Required]
+    [Required(ErrorMessage = "Agents:Default (DEFAULT_AI_ASSISTANT) is empty: name an agent, or unset it.")]
     public string Default { get; set; } = "claude";
 
     /// <summary>How long an agent may take to its first sign of life.</summary>

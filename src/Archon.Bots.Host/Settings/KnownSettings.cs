@@ -37,10 +37,10 @@ internal sealed class KnownSettings
         [
             .. configuration
                 .AsEnumerable()
-                .Where(pair => pair.Value is not null && IsMeantForUs(pair.Key) && !All.Any(setting => setting.Owns(pair.Key)))
-                .Select(pair => pair.Key)
-                .Order(StringComparer.Ordinal)
-                .Select(key => $"Settings: there is no {key} ({SettingSource.Of(configuration, key)}). {WayOut(key)}"),
+                .Where(pair => pair.Value is not null && IsMeantForUs(pair.Key))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => Refuse(pair.Key, SettingSource.Of(configuration, pair.Key)))
+                .OfType<string>(),
         ];
 
     /// <summary>Variables of the environment that one of our flat names was probably meant by; nothing says that they are for us at all.</summary>
@@ -56,6 +56,16 @@ internal sealed class KnownSettings
             orderby name
             select (name, meant),
         ];
+
+    /// <returns>Null: it is right.</returns>
+    private string? Refuse(string key, string? source) =>
+        All.FirstOrDefault(setting => setting.Owns(key)) switch
+        {
+            null => $"Settings: there is no {key} ({source}). {WayOut(key)}",
+            { IsList: true } list when list.Is(key) =>
+                $"Settings: {list.Key} ({source}) is a list. Write its first as {list.VariableName}__0.",
+            _ => null,
+        };
 
     private static bool IsRead(PropertyInfo property) =>
         property.SetMethod is { IsPublic: true } || new Setting(new SettingsSection("", typeof(object)), property).IsList;

@@ -8,7 +8,7 @@ namespace Archon.Bots.Host.Settings;
 internal sealed class ServerOptions
 {
     /// <summary>Where the health and metrics pages listen. Source: environment <c>HOST</c>.</summary>
-    [Required]
+    [Required(ErrorMessage = "Server:Host (HOST) is empty: name an address, or unset it.")]
     public string Host { get; set; } = "127.0.0.1";
 
     /// <summary>Their port; 0: any free one. Source: environment <c>PORT</c>.</summary>

@@ -11,7 +11,7 @@ internal sealed record Setting(SettingsSection Section, PropertyInfo Property)
     public string Key => $"{Section.Path}:{Property.Name}";
 
     /// <summary>Its name in Archon's environment; null: it has none.</summary>
-    public string? FlatName => BotSettings.FlatNames.Where(name => name.Value == Key).Select(name => name.Key).FirstOrDefault();
+    public string? FlatName => BotSettings.FlatNameOf(Key);
 
     /// <summary>The name that people write into an environment.</summary>
     public string VariableName => FlatName ?? Key.Replace(":", "__", StringComparison.Ordinal);
@@ -21,8 +21,11 @@ internal sealed record Setting(SettingsSection Section, PropertyInfo Property)
     /// <summary>Its values stand one level deeper, under numbers.</summary>
     public bool IsList => Property.PropertyType != typeof(string) && Property.PropertyType.IsAssignableTo(typeof(IEnumerable));
 
+    public bool Is(string key) => key.Equals(Key, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the key is this setting, or an item of its list.</summary>
     public bool Owns(string key) =>
-        key.Equals(Key, StringComparison.OrdinalIgnoreCase)
+        Is(key)
         || (
             IsList
             && key.StartsWith($"{Key}:", StringComparison.OrdinalIgnoreCase)

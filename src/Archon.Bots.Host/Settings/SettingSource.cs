@@ -13,13 +13,7 @@ internal static class SettingSource
             null => null,
             JsonConfigurationProvider file => Path.GetFileName(file.Source.Path),
             EnvironmentVariablesConfigurationProvider => $"environment {key.Replace(":", "__", StringComparison.Ordinal)}",
-            _ => BotSettings
-                .FlatNames.Where(name => name.Value.Equals(key, StringComparison.OrdinalIgnoreCase))
-                .Select(name => name.Key)
-                .FirstOrDefault()
-                is { } flat
-                ? $"environment {flat}"
-                : "set",
+            _ => BotSettings.FlatNameOf(key) is { } flat ? $"environment {flat}" : "set",
         };
 
     private static bool Has(IConfigurationProvider provider, string key) =>

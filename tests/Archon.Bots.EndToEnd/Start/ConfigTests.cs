@@ -11,6 +11,8 @@ public sealed class ConfigTests
         await using var world = await BotWorld.StartDemoAsync(cancellationToken);
         world.Environment["DATABASE_URL"] = "postgres://bot:canary-7f3a@127.0.0.1:1/archon";
         world.Environment["Agents__Environment__0"] = "KUBECONFIG";
+        world.Environment["Platforms__Telegram__BotToken"] = "";
+        world.Environment["Scheduling__MaxConcurrent"] = " ";
 
         var config = world.LaunchCommand("config");
 

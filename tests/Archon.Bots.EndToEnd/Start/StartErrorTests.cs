@@ -11,7 +11,7 @@ public sealed class StartErrorTests
     [InlineData("TELEGRAM_ALLOWED_USER_IDS", "1001,alice", "alice")]
     [InlineData("TELEGRAM_STREAMING_MODE", "sometimes", "StreamingMode")]
     [InlineData("DEFAULT_AI_ASSISTANT", "clippy", "DEFAULT_AI_ASSISTANT")]
-    [InlineData("MAX_CONCURRENT_CONVERSATIONS", "many", "Scheduling:MaxConcurrent")]
+    [InlineData("MAX_CONCURRENT_CONVERSATIONS", "many", "Scheduling:MaxConcurrent (MAX_CONCURRENT_CONVERSATIONS)")]
     [InlineData("MAX_CONCURRENT_CONVERSATIONS", "0", "MaxConcurrent")]
     [InlineData("CLAUDE_BIN_PATH", "/nowhere/claude", "BinaryPath")]
     [InlineData("ARCHON_PROJECT", "/proc", "git")]

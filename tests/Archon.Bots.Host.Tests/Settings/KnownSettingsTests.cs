@@ -14,6 +14,7 @@ public sealed class KnownSettingsTests
     [InlineData("Agent:Default", "Did you mean Agents:Default (DEFAULT_AI_ASSISTANT)?")]
     [InlineData("Agents:Environment:first", "Did you mean Agents:Environment (Agents__Environment)?")]
     [InlineData("ConnectionStrings:Archn", "Did you mean ConnectionStrings:Archon (ConnectionStrings__Archon)?")]
+    [InlineData("Agents:Environment", "is a list. Write its first as Agents__Environment__0.")]
     [InlineData("Server:Certificates:0:Password", "The README lists what there is, and archon-bots config what is set.")]
     public void An_unknown_key_is_refused_with_the_nearest_known_one(string key, string wayOut)
     {
