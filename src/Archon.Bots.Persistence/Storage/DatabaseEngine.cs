@@ -34,6 +34,9 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>A transaction that may read first and write then: on SQLite this is BEGIN IMMEDIATE, the provider's own default.</summary>
     internal virtual ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection) => connection.BeginTransactionAsync();
 
+    /// <summary>What was written since the savepoint stays, and may be forgotten as one.</summary>
+    internal virtual Task ReleaseAsync(DbTransaction transaction, string savepoint) => transaction.ReleaseAsync(savepoint);
+
     /// <summary>A transaction whose queries see one state of the database and hold up no writer.</summary>
     internal abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection);
 
