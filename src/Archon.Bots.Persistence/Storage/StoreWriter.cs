@@ -18,8 +18,6 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// </summary>
     private const int Most = 64;
 
-    private const string Savepoint = "operation";
-
     /// <summary>Unit: operations. Who comes later waits for a place.</summary>
     private const int Places = 1024;
 
@@ -112,7 +110,7 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
             else
             {
-                await ApplyAllAsync(group, session, session.Transaction);
+                await ApplyAllAsync(group, session);
             }
 
             await session.Transaction.CommitAsync();
@@ -131,7 +129,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     }
 
     /// <summary>A savepoint each, so that one who fails takes nobody with it.</summary>
-    private async Task ApplyAllAsync(List<StoreOperation> group, SqlSession session, DbTransaction transaction)
+    private async Task ApplyAllAsync(List<StoreOperation> group, SqlSession session)
     {
         foreach (var operation in group)
         {
@@ -140,15 +138,15 @@ internal sealed class StoreWriter : IAsyncDisposable
                 continue;
             }
 
-            await transaction.SaveAsync(Savepoint);
+            await _engine.SaveAsync(session);
             try
             {
                 await operation.ApplyAsync(session);
-                await _engine.ReleaseAsync(transaction, Savepoint);
+                await _engine.ReleaseAsync(session);
             }
             catch (Exception ex) when (ex is not OutOfMemoryException && !IsOutage(ex))
             {
-                await RollBackAsync(transaction, operation, ex);
+                await RollBackAsync(session, operation, ex);
             }
         }
     }
@@ -156,11 +154,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     private bool IsOutage(Exception exception) => exception is DbException failure && _engine.IsOutage(failure);
 
     /// <summary>Where that throws, the whole group fails.</summary>
-    private static async Task RollBackAsync(DbTransaction transaction, StoreOperation operation, Exception reason)
+    private static async Task RollBackAsync(SqlSession session, StoreOperation operation, Exception reason)
     {
         try
         {
-            await transaction.RollbackAsync(Savepoint);
+            await session.Transaction!.RollbackAsync(DatabaseEngine.Savepoint);
         }
         finally
         {

@@ -24,7 +24,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     internal async Task CommitAsync()
     {
         await TurnFences.PassAsync(sql, _fence);
-        await EndTurnAsync();
+        var left = await EndTurnAsync();
         if (_outcome is TurnOutcome.Refused refused)
         {
             await RefuseAsync(refused);
@@ -38,11 +38,19 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             await WriteBodiesAsync();
         }
 
-        await ApprovalRows.WithdrawAllAsync(sql, _fence, now);
-        await CloseStopsAsync();
+        if (left.HasOpenQuestions)
+        {
+            await ApprovalRows.WithdrawAllAsync(sql, _fence, now);
+        }
+
+        if (left.HasStops)
+        {
+            await CloseStopsAsync();
+        }
     }
 
-    private async Task EndTurnAsync()
+    /// <returns>What the turn leaves open, which few do.</returns>
+    private async Task<Left> EndTurnAsync()
     {
         var (end, failure) = _outcome switch
         {
@@ -53,16 +61,16 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             TurnOutcome.SessionLost => throw new InvalidOperationException("A lost session is healed in the runner; it ends no turn."),
             _ => throw new UnreachableException(),
         };
-        var ended = await sql.ExecuteAsync(
-            $"""
-            UPDATE turns SET state = 'done', outcome = {end}, failure_code = {failure}, ended_at = {now}
-            WHERE id = {_fence.Turn} AND conversation_id = {_fence.Conversation} AND state = 'running'
-            """
-        );
-        if (ended == 0)
-        {
-            throw new OwnershipLostException(_fence);
-        }
+        var ended =
+            await sql.FirstAsync(
+                $"""
+                UPDATE turns SET state = 'done', outcome = {end}, failure_code = {failure}, ended_at = {now}
+                WHERE id = {_fence.Turn} AND conversation_id = {_fence.Conversation} AND state = 'running'
+                RETURNING EXISTS (SELECT 1 FROM approvals a WHERE a.turn_id = turns.id AND a.state = 'open'),
+                    EXISTS (SELECT 1 FROM controls c WHERE c.turn_id = turns.id AND c.state = 'handed')
+                """,
+                row => new Left(row.Flag(0), row.Flag(1))
+            ) ?? throw new OwnershipLostException(_fence);
 
         _messages = await sql.ListAsync(
             $"UPDATE inbox SET state = 'done' WHERE turn_id = {_fence.Turn} RETURNING {InboxRows.Columns}",
@@ -72,6 +80,8 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
         {
             await ReceiptRows.ChangeAsync(sql, message.Id, end == TurnEnd.Answered ? Receipt.Done : Receipt.Failed);
         }
+
+        return ended;
     }
 
     private async Task RefuseAsync(TurnOutcome.Refused refused)
@@ -204,4 +214,6 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             await OutboxWrites.WishAsync(sql, new OutboxPlace(_fence.Conversation, OutboxSource.Control, id, 0), commit.TooLate, now);
         }
     }
+
+    private sealed record Left(bool HasOpenQuestions, bool HasStops);
 }
