@@ -38,6 +38,50 @@ public sealed class GroupedWritesTests
     }
 
     [Fact]
+    public async Task A_statement_that_was_to_come_later_fails_its_own_operation_alone()
+    {
+        await using var rig = new PostgresRig();
+        await rig.OpenAsync(Token);
+        await HoldAsync(rig.Writer);
+        var before = PutLaterAsync(rig.Writer, "a");
+        var refused = PutLaterAsync(rig.Writer, "a");
+        var failing = rig.Writer.RunAsync(
+            async sql =>
+            {
+                await sql.LaterAsync($"INSERT INTO meta (key, value) VALUES ('b', '1')");
+                throw new TimeZoneNotFoundException();
+            },
+            Token
+        );
+        var after = PutLaterAsync(rig.Writer, "c");
+
+        _goOn.SetResult();
+
+        await Assert.ThrowsAsync<PostgresException>(() => refused);
+        await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => failing);
+        await Task.WhenAll(before, after);
+        Assert.Equal(["a", "c"], await rig.QueryAsync("SELECT key FROM meta WHERE key <> 'database_id' ORDER BY key", Token));
+    }
+
+    [Fact]
+    public async Task What_was_to_come_later_is_there_for_the_next_question()
+    {
+        await using var rig = new PostgresRig();
+        await rig.OpenAsync(Token);
+
+        var read = await rig.Writer.RunAsync(
+            async sql =>
+            {
+                await sql.LaterAsync($"INSERT INTO meta (key, value) VALUES ('a', 'v')");
+                return await sql.FirstAsync($"SELECT value FROM meta WHERE key = 'a'", row => row.Text(0));
+            },
+            Token
+        );
+
+        Assert.Equal("v", read);
+    }
+
+    [Fact]
     public async Task A_cut_connection_fails_all_of_them_and_the_next_goes_on()
     {
         await using var rig = new PostgresRig();
@@ -99,6 +143,9 @@ public sealed class GroupedWritesTests
 
     private static Task<int> AddAsync(StoreWriter writer) =>
         writer.RunAsync(sql => sql.ExecuteAsync($"UPDATE meta SET value = value || '+' WHERE key = 'count'"), Token);
+
+    private static Task PutLaterAsync(StoreWriter writer, string key) =>
+        writer.RunAsync(sql => sql.LaterAsync($"INSERT INTO meta (key, value) VALUES ({key}, 'v')"), Token);
 
     private static Task<int> PutAsync(StoreWriter writer, string key) =>
         writer.RunAsync(sql => sql.ExecuteAsync($"INSERT INTO meta (key, value) VALUES ({key}, 'v')"), Token);

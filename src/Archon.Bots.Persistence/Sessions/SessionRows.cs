@@ -49,7 +49,7 @@ internal static class SessionRows
     }
 
     internal static Task EndActiveAsync(SqlSession sql, Guid conversation, SessionEnd why, Guid but, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE agent_sessions SET ended_at = {now}, ended_for = {why}
             WHERE conversation_id = {conversation} AND scope = 'chat' AND ended_at IS NULL AND id <> {but}
@@ -58,7 +58,7 @@ internal static class SessionRows
 
     /// <summary>Makes the plan's row; a second dispatch of the same plan finds it made.</summary>
     internal static Task StartAsync(SqlSession sql, TurnFence fence, SessionPlan plan, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             INSERT INTO agent_sessions (id, conversation_id, scope, provider, provider_session_id, proven, cwd, parent_id, started_for,
                 started_turn, started_at)
@@ -70,7 +70,7 @@ internal static class SessionRows
 
     /// <summary>An id that the agent never answered under may be replaced by the one that was really opened; a cleared one may not.</summary>
     internal static Task ReopenAsync(SqlSession sql, Guid session, string providerSessionId) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE agent_sessions SET provider_session_id = {providerSessionId}
             WHERE id = {session} AND NOT proven AND ended_at IS NULL

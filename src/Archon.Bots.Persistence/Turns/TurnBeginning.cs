@@ -135,7 +135,7 @@ internal static class TurnBeginning
             );
         }
 
-        await sql.ExecuteAsync(
+        await sql.LaterAsync(
             $"""
             INSERT INTO turns (id, conversation_id, inbox_id, attempt, state, epoch, begun_at)
             VALUES ({turn}, {conversation.Id}, {head.Row.Id}, 1, 'running', {conversation.Epoch}, {now})

@@ -102,7 +102,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None })
         {
             var said = InboxRows.Join(_messages);
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
                 VALUES ({_fence.Conversation}, {_fence.Turn}, 'user', {said.Author.DisplayName},
@@ -113,7 +113,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 
         foreach (var line in _outcome.Lines)
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
                 VALUES ({_fence.Conversation}, {_fence.Turn}, {line.Role}, {line.Name}, {line.Text}, {now})
@@ -124,7 +124,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 
     private async Task ChangeConversationAsync()
     {
-        await sql.ExecuteAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
+        await sql.LaterAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None and var change })
         {
             return;
@@ -150,7 +150,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome is (TurnOutcome.Answered or TurnOutcome.Failed) and { Session: { } session, ProviderSessionId: { } providerSessionId })
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 UPDATE agent_sessions SET provider_session_id = {providerSessionId}
                 WHERE id = {session} AND conversation_id = {_fence.Conversation} AND ended_at IS NULL
@@ -164,7 +164,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome.Usage is { } usage)
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO usage (id, turn_id, conversation_id, provider, input_tokens, output_tokens, cache_read_tokens,
                     cache_write_tokens, cost_usd, duration_ms, at)
