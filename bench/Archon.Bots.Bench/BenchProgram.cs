@@ -50,6 +50,7 @@ internal static class BenchProgram
             await foreach (var row in measureAsync())
             {
                 rows.Add(row);
+                await Console.Error.WriteLineAsync($"         {row.Name}: {row.Figure}");
             }
         }
 

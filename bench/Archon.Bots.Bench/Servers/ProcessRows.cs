@@ -14,6 +14,12 @@ internal static class ProcessRows
         var environment = Programs.Environment(telegram, database, "demo");
         environment.Remove("Agents__Pool__MaxWarm");
         environment["TELEGRAM_STREAMING_MODE"] = "batch";
+        await using (var first = await programs.StartServerAsync(environment))
+        {
+            // Makes the database, which loads EF for once.
+            await first.StopAsync();
+        }
+
         await using var server = await programs.StartServerAsync(environment);
         await telegram.SeesPollingAsync();
         await RestAsync();
@@ -22,11 +28,11 @@ internal static class ProcessRows
         // What a server grows by once, whoever talks, is not what a conversation costs: so the second thousand is what counts.
         await DemoCrowdAsync(telegram, 200_000, 1000);
         await RestAsync();
-        var first = server.ResidentKilobytes;
+        var after = server.ResidentKilobytes;
         await DemoCrowdAsync(telegram, 300_000, 1000);
         await RestAsync();
         var second = server.ResidentKilobytes;
-        var each = (second - first) / 1000;
+        var each = (second - after) / 1000;
         return
         [
             new BenchRow("server idle, one adapter connected: resident memory", "<= 100 MB")
@@ -37,12 +43,12 @@ internal static class ProcessRows
             },
             new BenchRow("resident memory of one more idle conversation, from 1,000 to 2,000", "<= 10 KB")
             {
-                Figure = $"{each:0.0} KB (after 1,000: {first / 1024:0} MB, after 2,000: {second / 1024:0} MB)",
+                Figure = $"{each:0.0} KB (after 1,000: {after / 1024:0} MB, after 2,000: {second / 1024:0} MB)",
                 IsMet = each <= 10,
                 Values = new()
                 {
                     ["kb"] = each,
-                    ["mb_after_1000"] = first / 1024,
+                    ["mb_after_1000"] = after / 1024,
                     ["mb_after_2000"] = second / 1024,
                 },
             },

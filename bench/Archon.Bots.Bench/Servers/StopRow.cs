@@ -26,7 +26,7 @@ internal static class StopRow
         using (var http = new HttpClient())
         {
             using var script = new StringContent(
-                """[{"match":"^loop","tools":[{"name":"Bash","input":{"command":"tail -f /dev/null"}}]}]""",
+                """{"replies":[{"match":"^loop","times":0,"tools":[{"name":"Bash","input":{"command":"tail -f /dev/null"}}]}]}""",
                 Encoding.UTF8,
                 "application/json"
             );
