@@ -53,6 +53,12 @@ internal sealed class PostgresEngine(string connectionString, AdvisoryLock advis
     internal override ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection) =>
         connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
 
+    /// <summary>Npgsql's own way to set one travels with the next statement.</summary>
+    internal override Task SaveAsync(SqlSession session) => session.Transaction!.SaveAsync(Savepoint);
+
+    /// <summary>Not at all: it would be a round trip. They nest, and the commit takes them all.</summary>
+    internal override Task ReleaseAsync(SqlSession session) => Task.CompletedTask;
+
     internal override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection) =>
         connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 

@@ -58,11 +58,12 @@ internal sealed class TelegramPolling(
         {
             var updates = new TelegramUpdates(await UntilItWorksAsync(ConnectAsync, cancellationToken));
             published = menu.PublishAsync(cancellationToken);
+            var batch = new TelegramBatch(inbox, presses, logger);
             int? offset = null;
             while (true)
             {
-                var batch = await UntilItWorksAsync(token => PollAsync(offset, token), cancellationToken);
-                offset = await AcceptAsync(inbox, updates, batch, cancellationToken) ?? offset;
+                var polled = await UntilItWorksAsync(token => PollAsync(offset, token), cancellationToken);
+                offset = await AcceptAsync(batch, updates, polled, cancellationToken) ?? offset;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -116,35 +117,23 @@ internal sealed class TelegramPolling(
         return updates;
     }
 
-    /// <summary>Returns the offset of the next poll: past all that was accepted before the first that was not.</summary>
-    private async Task<int?> AcceptAsync(IInbox inbox, TelegramUpdates updates, Update[] batch, CancellationToken cancellationToken)
+    /// <returns>The offset of the next poll; null: as before.</returns>
+    private async Task<int?> AcceptAsync(TelegramBatch batch, TelegramUpdates updates, Update[] polled, CancellationToken cancellationToken)
     {
-        int? offset = null;
-        foreach (var update in batch)
+        var now = time.GetUtcNow();
+        var (offset, isWhole) = await batch.AcceptAsync(
+            [.. polled.Select(update => (update, updates.Map(update, now)))],
+            cancellationToken
+        );
+        if (isWhole)
         {
-            if (updates.Map(update, time.GetUtcNow()) is { } message)
-            {
-                try
-                {
-                    await inbox.AcceptAsync(message, cancellationToken);
-                }
-                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-                {
-                    logger.AcceptFailed(message.DeliveryId, exception);
-                    await _patience.WaitAsync(cancellationToken);
-                    return update.Id;
-                }
-            }
-
-            if (update.CallbackQuery is { } query)
-            {
-                presses.Answer(query.Id);
-            }
-
-            offset = update.Id + 1;
+            _patience.Reset();
+        }
+        else
+        {
+            await _patience.WaitAsync(cancellationToken);
         }
 
-        _patience.Reset();
         return offset;
     }
 

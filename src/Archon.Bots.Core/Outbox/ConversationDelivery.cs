@@ -27,28 +27,14 @@ internal sealed class ConversationDelivery(
 
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
+            var receipts = new ReceiptLane(rows, platform, cancellationToken);
+            try
             {
-                wake.Clear();
-                var said = await DeliverRowsAsync(platform, key, cancellationToken);
-                var pause = said.Wait;
-                if (previews.Find(key) is { } reply)
-                {
-                    if (await running.ShowAsync(platform, reply, mayPost: !said.HoldsBack, cancellationToken) is not { } next)
-                    {
-                        previews.Close(reply);
-                        return;
-                    }
-
-                    pause = Sooner(pause, next);
-                }
-
-                if (pause is not { } wait)
-                {
-                    return;
-                }
-
-                await wake.WaitAsync(wait, time, cancellationToken);
+                await DrainAsync(platform, key, receipts, wake, cancellationToken);
+            }
+            finally
+            {
+                await receipts.ClosedAsync();
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -61,23 +47,66 @@ internal sealed class ConversationDelivery(
         }
     }
 
-    /// <summary>
-    /// A row that cannot go now holds back those behind it: the order of a conversation is worth more than speed. Receipts are in no order.
-    /// </summary>
-    private async Task<RowTry> DeliverRowsAsync(IChatPlatform platform, ConversationKey key, CancellationToken cancellationToken)
+    private async Task DrainAsync(
+        IChatPlatform platform,
+        ConversationKey key,
+        ReceiptLane receipts,
+        KeyedWake wake,
+        CancellationToken cancellationToken
+    )
     {
-        var all = RowTry.Done;
-        foreach (var row in await store.OpenAsync(key, cancellationToken))
+        while (!cancellationToken.IsCancellationRequested)
         {
-            if (all.HoldsBack && row.Receipt is null)
+            wake.Clear();
+            var open = await store.OpenAsync(key, cancellationToken);
+            receipts.Offer([.. open.Where(row => row.Receipt is not null && IsDue(row))]);
+            var said = await DeliverMessagesAsync(platform, open, cancellationToken);
+            var pause = said.Wait;
+            if (previews.Find(key) is { } reply)
+            {
+                if (await running.ShowAsync(platform, reply, mayPost: !said.HoldsBack, cancellationToken) is not { } next)
+                {
+                    previews.Close(reply);
+                    return;
+                }
+
+                pause = Sooner(pause, next);
+            }
+
+            if (pause is null && await receipts.EndedAsync(wake))
             {
                 continue;
             }
 
-            var tried =
-                row.NextAttempt > time.GetUtcNow()
-                    ? new RowTry(rows.HoldsBack(row), Wait: null)
-                    : await rows.DeliverAsync(platform, row, cancellationToken);
+            if (Sooner(pause, receipts.Wait) is not { } wait)
+            {
+                return;
+            }
+
+            await wake.WaitAsync(wait, time, cancellationToken);
+        }
+    }
+
+    private bool IsDue(OutboxRow row) => !(row.NextAttempt > time.GetUtcNow());
+
+    /// <summary>A row that cannot go now holds back those behind it: the order of a conversation is worth more than speed.</summary>
+    private async Task<RowTry> DeliverMessagesAsync(
+        IChatPlatform platform,
+        IReadOnlyList<OutboxRow> open,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = RowTry.Done;
+        foreach (var row in open.Where(row => row.Receipt is null))
+        {
+            if (all.HoldsBack)
+            {
+                break;
+            }
+
+            var tried = IsDue(row)
+                ? await rows.DeliverAsync(platform, row, cancellationToken)
+                : new RowTry(rows.HoldsBack(row), Wait: null);
             all = new RowTry(all.HoldsBack || tried.HoldsBack, Sooner(all.Wait, tried.Wait));
         }
 

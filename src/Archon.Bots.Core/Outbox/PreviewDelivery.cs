@@ -25,12 +25,16 @@ internal sealed class PreviewDelivery(
     /// <returns>When to look again at the latest; null: its reader sees the last of an interrupted reply, or never will.</returns>
     public async Task<TimeSpan?> ShowAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
     {
-        var isLast = reply.IsInterrupted;
-        if (!isLast)
-        {
-            await typing.ShowAsync(platform, reply, cancellationToken);
-        }
+        // Beside the post, which the reader waits for.
+        var typed = reply.IsInterrupted ? Task.CompletedTask : typing.ShowAsync(platform, reply, cancellationToken);
+        var next = await ShowReplyAsync(platform, reply, mayPost, cancellationToken);
+        await typed;
+        return next;
+    }
 
+    private async Task<TimeSpan?> ShowReplyAsync(IChatPlatform platform, Reply reply, bool mayPost, CancellationToken cancellationToken)
+    {
+        var isLast = reply.IsInterrupted;
         if (platform.Limits.Mode == ReplyMode.Batch)
         {
             return isLast ? null : platform.Limits.EditInterval;

@@ -92,6 +92,9 @@ internal sealed class KeyedWake
 
     public bool IsSet => Volatile.Read(ref _set).Task.IsCompleted;
 
+    /// <summary>Ends with the next wake.</summary>
+    public Task Woken => Volatile.Read(ref _set).Task;
+
     public void Set() => Volatile.Read(ref _set).TrySetResult();
 
     public void Clear() => Volatile.Write(ref _set, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

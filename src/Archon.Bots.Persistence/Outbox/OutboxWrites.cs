@@ -14,7 +14,7 @@ internal static class OutboxWrites
 {
     /// <summary>The message is to show this body, from now on or for the first time.</summary>
     internal static Task WishAsync(SqlSession sql, OutboxPlace place, ReplyBody body, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             INSERT INTO outbox (id, conversation_id, source, source_id, slot, kind, wish, body, revision, delivered_revision, final, created_at)
             VALUES ({Guid.CreateVersion7(now)}, {place.Conversation}, {place.Source}, {place.SourceId}, {place.Slot}, 'message', 'present',
@@ -27,7 +27,7 @@ internal static class OutboxWrites
 
     /// <summary>What a turn's preview showed from this part on is to vanish.</summary>
     internal static Task UnwishAsync(SqlSession sql, Guid turn, int fromSlot) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE outbox
             SET wish = 'absent', body = NULL, revision = revision + 1, final = {true}, dead_reason = NULL,
@@ -50,7 +50,7 @@ internal static class OutboxWrites
     /// deleted it, it stays so.
     /// </summary>
     internal static Task ShrinkAsync(SqlSession sql, Guid turn, ReplyBody line) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE outbox
             SET wish = 'present', body = {StoredJson.Write(

@@ -8,7 +8,7 @@ internal static class ReceiptRows
 {
     /// <summary>The receipt as the message stands now: it may have ended before its author was shown that it was accepted.</summary>
     internal static Task ShowAsync(SqlSession sql, Guid inbox, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             INSERT INTO outbox (id, conversation_id, source, source_id, slot, kind, wish, target, receipt, revision, delivered_revision,
                 final, created_at)
@@ -22,7 +22,7 @@ internal static class ReceiptRows
         );
 
     internal static Task ChangeAsync(SqlSession sql, Guid inbox, Receipt receipt) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE outbox SET receipt = {receipt}, revision = revision + 1,
                 next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END
@@ -35,7 +35,7 @@ internal static class ReceiptRows
     {
         foreach (var inbox in messages)
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 UPDATE outbox SET wish = 'absent', revision = revision + 1,
                     next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END

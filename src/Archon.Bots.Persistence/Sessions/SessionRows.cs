@@ -11,6 +11,9 @@ internal static class SessionRows
     internal static SqlText Columns { get; } =
         new("s.id, s.provider, s.provider_session_id, s.proven, s.cwd, s.started_for, s.started_turn, s.ended_for, s.lost_session_id");
 
+    /// <summary>How many columns <see cref="Columns"/> are.</summary>
+    private const int Width = 9;
+
     internal static StoredSession Read(SqlRow row) =>
         new()
         {
@@ -27,26 +30,26 @@ internal static class SessionRows
 
     internal static async Task<SessionChain> ReadChainAsync(SqlSession sql, Guid conversation)
     {
-        var active = await sql.FirstAsync(
+        var newestFirst = await sql.ListAsync(
             $"""
-            SELECT {Columns} FROM agent_sessions s
-            WHERE s.conversation_id = {conversation} AND s.scope = 'chat' AND s.ended_at IS NULL ORDER BY s.seq DESC LIMIT 1
+            SELECT {Columns}, s.ended_at IS NOT NULL FROM agent_sessions s
+            WHERE s.conversation_id = {conversation} AND s.scope = 'chat' AND (
+                s.ended_at IS NULL
+                OR s.seq = (
+                    SELECT e.seq FROM agent_sessions e
+                    WHERE e.conversation_id = {conversation} AND e.scope = 'chat' AND e.ended_at IS NOT NULL
+                    ORDER BY e.ended_at DESC, e.seq DESC LIMIT 1
+                )
+            )
+            ORDER BY s.seq DESC
             """,
-            Read
+            row => (Session: Read(row), IsEnded: row.Flag(Width))
         );
-        var ended = await sql.FirstAsync(
-            $"""
-            SELECT {Columns} FROM agent_sessions s
-            WHERE s.conversation_id = {conversation} AND s.scope = 'chat' AND s.ended_at IS NOT NULL
-            ORDER BY s.ended_at DESC, s.seq DESC LIMIT 1
-            """,
-            Read
-        );
-        return new SessionChain(active, ended);
+        return new SessionChain(newestFirst.Find(found => !found.IsEnded).Session, newestFirst.Find(found => found.IsEnded).Session);
     }
 
     internal static Task EndActiveAsync(SqlSession sql, Guid conversation, SessionEnd why, Guid but, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE agent_sessions SET ended_at = {now}, ended_for = {why}
             WHERE conversation_id = {conversation} AND scope = 'chat' AND ended_at IS NULL AND id <> {but}
@@ -55,7 +58,7 @@ internal static class SessionRows
 
     /// <summary>Makes the plan's row; a second dispatch of the same plan finds it made.</summary>
     internal static Task StartAsync(SqlSession sql, TurnFence fence, SessionPlan plan, DateTimeOffset now) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             INSERT INTO agent_sessions (id, conversation_id, scope, provider, provider_session_id, proven, cwd, parent_id, started_for,
                 started_turn, started_at)
@@ -67,7 +70,7 @@ internal static class SessionRows
 
     /// <summary>An id that the agent never answered under may be replaced by the one that was really opened; a cleared one may not.</summary>
     internal static Task ReopenAsync(SqlSession sql, Guid session, string providerSessionId) =>
-        sql.ExecuteAsync(
+        sql.LaterAsync(
             $"""
             UPDATE agent_sessions SET provider_session_id = {providerSessionId}
             WHERE id = {session} AND NOT proven AND ended_at IS NULL

@@ -6,6 +6,8 @@ namespace Archon.Bots.Persistence.Storage;
 /// <summary>The seam to one database product: how it is opened, locked and spoken to where SQL differs.</summary>
 internal abstract class DatabaseEngine : IAsyncDisposable
 {
+    private static readonly SqlText _savepoint = new(Savepoint);
+
     /// <summary>What and where, for people.</summary>
     internal abstract string Description { get; }
 
@@ -33,6 +35,15 @@ internal abstract class DatabaseEngine : IAsyncDisposable
 
     /// <summary>A transaction that may read first and write then: on SQLite this is BEGIN IMMEDIATE, the provider's own default.</summary>
     internal virtual ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection) => connection.BeginTransactionAsync();
+
+    /// <summary>The one name of all savepoints: the newest is the one that is meant.</summary>
+    internal const string Savepoint = "operation";
+
+    /// <summary>What is written from here on can be taken back alone.</summary>
+    internal virtual Task SaveAsync(SqlSession session) => session.ExecuteAsync($"SAVEPOINT {_savepoint}");
+
+    /// <summary>What was written since then stays.</summary>
+    internal virtual Task ReleaseAsync(SqlSession session) => session.ExecuteAsync($"RELEASE {_savepoint}");
 
     /// <summary>A transaction whose queries see one state of the database and hold up no writer.</summary>
     internal abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection);

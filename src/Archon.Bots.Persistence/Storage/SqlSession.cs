@@ -12,6 +12,7 @@ namespace Archon.Bots.Persistence.Storage;
 internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
+    private DbBatch? _later;
 
     internal DbConnection Connection => connection;
 
@@ -19,9 +20,49 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
 
     internal SqlText RowLock => engine.RowLock;
 
+    /// <summary>
+    /// As <see cref="ExecuteAsync"/>, for a statement whose count nobody needs: where the database is a round trip away it travels with those
+    /// behind it, before the next that is asked for something, or at the end of the operation.
+    /// </summary>
+    internal async Task LaterAsync(FormattableString statement)
+    {
+        if (!connection.CanCreateBatch)
+        {
+            await ExecuteAsync(statement);
+            return;
+        }
+
+        _later ??= connection.CreateBatch();
+        var command = _later.CreateBatchCommand();
+        var values = statement.GetArguments();
+        command.CommandText = Text(statement.Format, values, command.CreateParameter, command.Parameters);
+        SetValues(command.Parameters, values);
+        _later.BatchCommands.Add(command);
+    }
+
+    /// <summary>Sends what was to come later.</summary>
+    internal async Task FlushAsync()
+    {
+        if (_later is not { } batch)
+        {
+            return;
+        }
+
+        _later = null;
+        await using (batch)
+        {
+            batch.Transaction = Transaction;
+            await batch.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Forgets what was to come later: its operation has failed.</summary>
+    internal void Forget() => _later = null;
+
     /// <returns>The number of rows that were changed.</returns>
     internal async Task<int> ExecuteAsync(FormattableString statement)
     {
+        await FlushAsync();
         var command = await BindAsync(statement);
         return await command.ExecuteNonQueryAsync();
     }
@@ -58,6 +99,7 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
     /// <param name="goOn">Takes a row and says whether it wants the next.</param>
     internal async Task EachAsync(FormattableString statement, Func<SqlRow, bool> goOn)
     {
+        await FlushAsync();
         var command = await BindAsync(statement);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync() && goOn(new SqlRow(reader, engine))) { }
@@ -69,14 +111,7 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
         var isNew = !_commands.TryGetValue(statement.Format, out var command);
         command ??= Create(statement.Format, values);
         command.Transaction = Transaction;
-        var parameter = 0;
-        foreach (var value in values)
-        {
-            if (value is not SqlText)
-            {
-                command.Parameters[parameter++].Value = ToParameter(value);
-            }
-        }
+        SetValues(command.Parameters, values);
 
         if (isNew)
         {
@@ -90,6 +125,25 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
     private DbCommand Create(string format, object?[] values)
     {
         var command = connection.CreateCommand();
+        command.CommandText = Text(format, values, command.CreateParameter, command.Parameters);
+        return command;
+    }
+
+    private void SetValues(DbParameterCollection parameters, object?[] values)
+    {
+        var parameter = 0;
+        foreach (var value in values)
+        {
+            if (value is not SqlText)
+            {
+                parameters[parameter++].Value = ToParameter(value);
+            }
+        }
+    }
+
+    /// <summary>The statement's text; its parameters are added.</summary>
+    private static string Text(string format, object?[] values, Func<DbParameter> create, DbParameterCollection parameters)
+    {
         var holes = new object[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -99,14 +153,13 @@ internal sealed class SqlSession(DbConnection connection, DatabaseEngine engine)
                 continue;
             }
 
-            var parameter = command.CreateParameter();
+            var parameter = create();
             parameter.ParameterName = $"@p{i}";
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
             holes[i] = parameter.ParameterName;
         }
 
-        command.CommandText = string.Format(CultureInfo.InvariantCulture, format, holes);
-        return command;
+        return string.Format(CultureInfo.InvariantCulture, format, holes);
     }
 
     private object ToParameter(object? value) =>

@@ -28,7 +28,18 @@ internal sealed class StoreOperation<T>(Func<SqlSession, Task<T>> write, Cancell
 
     internal Task<T> Completion => _completion.Task;
 
-    internal override async Task ApplyAsync(SqlSession sql) => _result = await write(sql);
+    internal override async Task ApplyAsync(SqlSession sql)
+    {
+        try
+        {
+            _result = await write(sql);
+            await sql.FlushAsync();
+        }
+        finally
+        {
+            sql.Forget();
+        }
+    }
 
     internal override void Complete() => _completion.TrySetResult(_result!);
 

@@ -24,7 +24,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     internal async Task CommitAsync()
     {
         await TurnFences.PassAsync(sql, _fence);
-        await EndTurnAsync();
+        var left = await EndTurnAsync();
         if (_outcome is TurnOutcome.Refused refused)
         {
             await RefuseAsync(refused);
@@ -38,11 +38,19 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             await WriteBodiesAsync();
         }
 
-        await ApprovalRows.WithdrawAllAsync(sql, _fence, now);
-        await CloseStopsAsync();
+        if (left.HasOpenQuestions)
+        {
+            await ApprovalRows.WithdrawAllAsync(sql, _fence, now);
+        }
+
+        if (left.HasStops)
+        {
+            await CloseStopsAsync();
+        }
     }
 
-    private async Task EndTurnAsync()
+    /// <returns>What the turn leaves open, which few do.</returns>
+    private async Task<Left> EndTurnAsync()
     {
         var (end, failure) = _outcome switch
         {
@@ -53,16 +61,16 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             TurnOutcome.SessionLost => throw new InvalidOperationException("A lost session is healed in the runner; it ends no turn."),
             _ => throw new UnreachableException(),
         };
-        var ended = await sql.ExecuteAsync(
-            $"""
-            UPDATE turns SET state = 'done', outcome = {end}, failure_code = {failure}, ended_at = {now}
-            WHERE id = {_fence.Turn} AND conversation_id = {_fence.Conversation} AND state = 'running'
-            """
-        );
-        if (ended == 0)
-        {
-            throw new OwnershipLostException(_fence);
-        }
+        var ended =
+            await sql.FirstAsync(
+                $"""
+                UPDATE turns SET state = 'done', outcome = {end}, failure_code = {failure}, ended_at = {now}
+                WHERE id = {_fence.Turn} AND conversation_id = {_fence.Conversation} AND state = 'running'
+                RETURNING EXISTS (SELECT 1 FROM approvals a WHERE a.turn_id = turns.id AND a.state = 'open'),
+                    EXISTS (SELECT 1 FROM controls c WHERE c.turn_id = turns.id AND c.state = 'handed')
+                """,
+                row => new Left(row.Flag(0), row.Flag(1))
+            ) ?? throw new OwnershipLostException(_fence);
 
         _messages = await sql.ListAsync(
             $"UPDATE inbox SET state = 'done' WHERE turn_id = {_fence.Turn} RETURNING {InboxRows.Columns}",
@@ -72,6 +80,8 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
         {
             await ReceiptRows.ChangeAsync(sql, message.Id, end == TurnEnd.Answered ? Receipt.Done : Receipt.Failed);
         }
+
+        return ended;
     }
 
     private async Task RefuseAsync(TurnOutcome.Refused refused)
@@ -92,7 +102,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None })
         {
             var said = InboxRows.Join(_messages);
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
                 VALUES ({_fence.Conversation}, {_fence.Turn}, 'user', {said.Author.DisplayName},
@@ -103,7 +113,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 
         foreach (var line in _outcome.Lines)
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
                 VALUES ({_fence.Conversation}, {_fence.Turn}, {line.Role}, {line.Name}, {line.Text}, {now})
@@ -114,7 +124,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
 
     private async Task ChangeConversationAsync()
     {
-        await sql.ExecuteAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
+        await sql.LaterAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None and var change })
         {
             return;
@@ -140,7 +150,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome is (TurnOutcome.Answered or TurnOutcome.Failed) and { Session: { } session, ProviderSessionId: { } providerSessionId })
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 UPDATE agent_sessions SET provider_session_id = {providerSessionId}
                 WHERE id = {session} AND conversation_id = {_fence.Conversation} AND ended_at IS NULL
@@ -154,7 +164,7 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome.Usage is { } usage)
         {
-            await sql.ExecuteAsync(
+            await sql.LaterAsync(
                 $"""
                 INSERT INTO usage (id, turn_id, conversation_id, provider, input_tokens, output_tokens, cache_read_tokens,
                     cache_write_tokens, cost_usd, duration_ms, at)
@@ -204,4 +214,6 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
             await OutboxWrites.WishAsync(sql, new OutboxPlace(_fence.Conversation, OutboxSource.Control, id, 0), commit.TooLate, now);
         }
     }
+
+    private sealed record Left(bool HasOpenQuestions, bool HasStops);
 }

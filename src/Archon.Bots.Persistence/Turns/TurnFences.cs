@@ -19,8 +19,15 @@ internal static class TurnFences
     /// <exception cref="OwnershipLostException">The conversation was taken by another owner, or the turn has ended.</exception>
     internal static async Task PassRunningAsync(SqlSession sql, TurnFence fence)
     {
-        await PassAsync(sql, fence);
-        if (await sql.FirstAsync($"SELECT 1 FROM turns WHERE id = {fence.Turn} AND state = 'running'", row => row.Int(0)) == 0)
+        var holds = await sql.FirstAsync(
+            $"""
+            SELECT 1 FROM conversations
+            WHERE id = {fence.Conversation} AND epoch = {fence.Epoch}
+                AND EXISTS (SELECT 1 FROM turns t WHERE t.id = {fence.Turn} AND t.state = 'running') {sql.RowLock}
+            """,
+            row => row.Int(0)
+        );
+        if (holds == 0)
         {
             throw new OwnershipLostException(fence);
         }

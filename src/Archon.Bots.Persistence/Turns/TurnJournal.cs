@@ -78,7 +78,7 @@ internal sealed class TurnJournal(StoreWriter writer, Node node, TimeProvider ti
         }
 
         await SessionRows.ReopenAsync(sql, plan.Row, plan.ProviderSessionId);
-        await sql.ExecuteAsync(
+        await sql.LaterAsync(
             $"""
             UPDATE turns SET session_id = {plan.Row}, agent_pid = {entry.Process?.Pid}, agent_start_time = {entry.Process?.StartTime},
                 run_id = {node.Identity.RunId}, dispatched_at = {now}
@@ -89,7 +89,7 @@ internal sealed class TurnJournal(StoreWriter writer, Node node, TimeProvider ti
     }
 
     private async Task WriteAsync(SqlSession sql, TurnFence fence, JournalKind kind, string detail) =>
-        await sql.ExecuteAsync(
+        await sql.LaterAsync(
             $"INSERT INTO journal (turn_id, kind, detail, at) VALUES ({fence.Turn}, {kind}, {detail}, {time.GetUtcNow()})"
         );
 

@@ -66,7 +66,43 @@ public sealed class ReceiptDeliveryTests
         _rig.Time.Advance(TimeSpan.FromSeconds(9));
         await _rig.DrainAsync();
 
-        Assert.Equal(["React t1: Seen", "Post m1: one", "Post m2: two", "React t2: Done"], _rig.Calls);
+        Assert.Equal(["React t1: Seen", "React t2: Done", "Post m1: one", "Post m2: two"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_takes_its_time_holds_up_no_message_and_is_waited_for()
+    {
+        var shown = new TaskCompletionSource();
+        _rig.Platform.Reacting = shown.Task;
+        _rig.Store.React(Receipt.Seen);
+        _rig.Store.Wish("one", OutboxSource.Notice);
+
+        var draining = _rig.DrainAsync();
+        await _rig.Platform.UntilAsync(platform => platform.Delivered.Count > 0);
+        var wasWaitedFor = !draining.IsCompleted;
+        shown.SetResult();
+        await draining;
+
+        Assert.True(wasWaitedFor);
+        Assert.Equal(["Post m1: one", "React t1: Seen"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task What_comes_while_a_receipt_takes_its_time_is_shown_after_it()
+    {
+        var shown = new TaskCompletionSource();
+        _rig.Platform.Reacting = shown.Task;
+        _rig.Store.React(Receipt.Seen);
+
+        var draining = _rig.DrainAsync();
+        _rig.Store.React(Receipt.Done, target: "t2");
+        _rig.Store.Wish("one", OutboxSource.Notice);
+        _rig.Wake.Set();
+        await _rig.Platform.UntilAsync(platform => platform.Delivered.Count > 0);
+        shown.SetResult();
+        await draining;
+
+        Assert.Equal(["Post m1: one", "React t1: Seen", "React t2: Done"], _rig.Calls);
     }
 
     [Fact]

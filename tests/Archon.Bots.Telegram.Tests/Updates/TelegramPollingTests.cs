@@ -41,6 +41,62 @@ public sealed class TelegramPollingTests
     }
 
     [Fact]
+    public async Task Who_is_slow_to_be_stored_does_not_hold_up_other_conversations()
+    {
+        await using var rig = await TelegramRig.StartAsync();
+        var stored = new TaskCompletionSource();
+        rig.Inbox.Next(() => stored.Task);
+        await rig.SayAsync("one");
+        await rig.SayAsync("two");
+        await rig.SayAsync("hello", user: "bob");
+
+        _ = rig.Receive();
+        var first = await rig.Inbox.SeenAsync();
+        var second = await rig.Inbox.SeenAsync();
+        stored.SetResult();
+        var third = await rig.Inbox.SeenAsync();
+
+        Assert.Equal(["one", "hello", "two"], new[] { first, second, third }.Select(message => message.Text));
+    }
+
+    [Fact]
+    public async Task A_command_waits_for_all_that_was_said_before_it_and_goes_before_all_that_was_said_after_it()
+    {
+        await using var rig = await TelegramRig.StartAsync();
+        var stored = new TaskCompletionSource();
+        rig.Inbox.Next(() => stored.Task);
+        await rig.SayAsync("one");
+        await rig.SayAsync("/allow bob");
+        await rig.SayAsync("hello", user: "bob");
+
+        _ = rig.Receive();
+        var first = await rig.Inbox.SeenAsync();
+        var polls = await rig.CallsAsync("getUpdates");
+        stored.SetResult();
+        var second = await rig.Inbox.SeenAsync();
+        var third = await rig.Inbox.SeenAsync();
+
+        Assert.Equal(["one", "/allow bob", "hello"], new[] { first, second, third }.Select(message => message.Text));
+        Assert.Single(polls);
+    }
+
+    [Fact]
+    public async Task What_other_conversations_stored_behind_a_failure_comes_again_with_it()
+    {
+        await using var rig = await TelegramRig.StartAsync();
+        rig.Inbox.Next(() => throw new InvalidOperationException("the disk is full"));
+        await rig.SayAsync("one");
+        await rig.SayAsync("hello", user: "bob");
+
+        _ = rig.Receive();
+        List<InboundMessage> seen = [await rig.Inbox.SeenAsync(), await rig.Inbox.SeenAsync()];
+        await rig.Time.PassFirstBackoffAsync();
+        seen.AddRange([await rig.Inbox.SeenAsync(), await rig.Inbox.SeenAsync()]);
+
+        Assert.Equal(["one", "hello", "one", "hello"], seen.Select(message => message.Text));
+    }
+
+    [Fact]
     public async Task Nothing_is_confirmed_before_the_inbox_has_returned()
     {
         await using var rig = await TelegramRig.StartAsync();

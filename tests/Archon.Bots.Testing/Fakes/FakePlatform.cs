@@ -111,8 +111,18 @@ public sealed class FakePlatform : IChatPlatform
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult(Call(() => Apply(message)));
+    /// <summary>Until when a reaction takes.</summary>
+    public Task Reacting { get; set; } = Task.CompletedTask;
+
+    public async Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Receipt is not null)
+        {
+            await Reacting.WaitAsync(cancellationToken);
+        }
+
+        return Call(() => Apply(message));
+    }
 
     public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) => Task.FromResult(Finds);
 
