@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Settings;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Telegram.Delivery;
 using Archon.Bots.Telegram.Settings;
@@ -17,7 +18,10 @@ public static class TelegramServiceCollectionExtensions
     /// <summary>Telegram, with its settings under <c>Platforms:Telegram</c>.</summary>
     public static IServiceCollection AddTelegram(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>().BindConfiguration(TelegramOptions.Section);
+        services
+            .AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>()
+            .BindConfiguration(TelegramOptions.Section)
+            .ListAs(TelegramOptions.Section);
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramSettings>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthParts>();

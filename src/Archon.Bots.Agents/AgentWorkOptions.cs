@@ -6,10 +6,10 @@ namespace Archon.Bots.Agents;
 /// <summary>Settings under <c>Agents</c> that say where agents work and what they see of the server's environment.</summary>
 public sealed class AgentWorkOptions
 {
-    /// <summary>A git repository; each conversation works in a worktree of it. Empty: an empty folder each. Source: environment <c>ARCHON_PROJECT</c>.</summary>
+    /// <summary>A git repository to work on: each conversation gets a worktree of it. Unset: an empty folder each. Source: environment <c>ARCHON_PROJECT</c>.</summary>
     public string WorkingDirectory { get; set; } = "";
 
-    /// <summary>Names of variables of the server's environment that agents see as well.</summary>
+    /// <summary>Names of further variables of the server's environment that agents may see.</summary>
     public IList<string> Environment { get; } = [];
 }
 

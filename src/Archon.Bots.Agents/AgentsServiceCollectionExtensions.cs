@@ -4,6 +4,7 @@ using Archon.Bots.Agents.Guard;
 using Archon.Bots.Agents.Processes;
 using Archon.Bots.Agents.Workplaces;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,11 @@ public static class AgentsServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<AgentWorkOptions, PassedVariablesCheck>().BindConfiguration("Agents");
-        services.AddOptionsWithValidateOnStart<ClaudeCodeOptions, ClaudeCodeOptionsValidator>().BindConfiguration("Agents:ClaudeCode");
+        services.AddOptionsWithValidateOnStart<AgentWorkOptions, PassedVariablesCheck>().BindConfiguration("Agents").ListAs("Agents");
+        services
+            .AddOptionsWithValidateOnStart<ClaudeCodeOptions, ClaudeCodeOptionsValidator>()
+            .BindConfiguration("Agents:ClaudeCode")
+            .ListAs("Agents:ClaudeCode");
         services.AddSingleton<IValidateOptions<ClaudeCodeOptions>, BinaryPathCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ServerEnvironment.OfThisProcess());

@@ -30,7 +30,7 @@ public static class BotCoreServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HealthParts>();
         services.AddSingleton<Node>();
-        services.AddOptionsWithValidateOnStart<HomeOptions, HomeOptionsValidator>().BindConfiguration("Home");
+        services.AddOptionsWithValidateOnStart<HomeOptions, HomeOptionsValidator>().BindConfiguration("Home").ListAs("Home");
         return services.AddUsers().AddInbox().AddTurns().AddOutbox();
     }
 
@@ -49,7 +49,7 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddUsers(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<AccessOptions, AccessOptionsValidator>().BindConfiguration("Access");
+        services.AddOptionsWithValidateOnStart<AccessOptions, AccessOptionsValidator>().BindConfiguration("Access").ListAs("Access");
         services.AddSingleton(provider => new Access(
             provider.GetRequiredService<IOptions<AccessOptions>>().Value.Mode,
             provider.GetServices<AllowList>()
@@ -64,9 +64,15 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddInbox(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<InboxOptions, InboxOptionsValidator>().BindConfiguration("Inbox");
-        services.AddOptionsWithValidateOnStart<SchedulingOptions, SchedulingOptionsValidator>().BindConfiguration("Scheduling");
-        services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>().BindConfiguration("Shutdown");
+        services.AddOptionsWithValidateOnStart<InboxOptions, InboxOptionsValidator>().BindConfiguration("Inbox").ListAs("Inbox");
+        services
+            .AddOptionsWithValidateOnStart<SchedulingOptions, SchedulingOptionsValidator>()
+            .BindConfiguration("Scheduling")
+            .ListAs("Scheduling");
+        services
+            .AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>()
+            .BindConfiguration("Shutdown")
+            .ListAs("Shutdown");
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
         services.AddSingleton(CommandMenu.Of(CommandWord.Known));
@@ -84,8 +90,11 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddTurns(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<AgentOptions, AgentOptionsValidator>().BindConfiguration("Agents");
-        services.AddOptionsWithValidateOnStart<AgentPoolOptions, AgentPoolOptionsValidator>().BindConfiguration("Agents:Pool");
+        services.AddOptionsWithValidateOnStart<AgentOptions, AgentOptionsValidator>().BindConfiguration("Agents").ListAs("Agents");
+        services
+            .AddOptionsWithValidateOnStart<AgentPoolOptions, AgentPoolOptionsValidator>()
+            .BindConfiguration("Agents:Pool")
+            .ListAs("Agents:Pool");
         services.AddSingleton<WatchedRun>();
         services.AddSingleton<AgentSessionPool>();
         services.AddSingleton<FileGathering>();
@@ -98,7 +107,7 @@ public static class BotCoreServiceCollectionExtensions
 
     private static IServiceCollection AddOutbox(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ReplyOptions, ReplyOptionsValidator>().BindConfiguration("Replies");
+        services.AddOptionsWithValidateOnStart<ReplyOptions, ReplyOptionsValidator>().BindConfiguration("Replies").ListAs("Replies");
         services.AddSingleton<PlatformDirectory>();
         services.AddSingleton<PlatformTraits>();
         services.AddSingleton<OutboxSignal>();

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Archon.Bots.Agents.Guard;
+using Archon.Bots.Host.Health;
 
 namespace Archon.Bots.Host;
 
-/// <summary>The command line: <c>archon-bots serve</c> and <c>db migrate</c>, and the guard that a server starts for itself.</summary>
+/// <summary>The command line: <c>archon-bots serve</c>, <c>config</c>, <c>health</c> and <c>db migrate</c>, and the guard that a server starts for itself.</summary>
 public static class BotProgram
 {
     /// <param name="configure">Changes the services before the server is built; for tests that stand in its way.</param>
@@ -19,8 +20,18 @@ public static class BotProgram
         serve.SetAction((_, cancellationToken) => BotServer.RunAsync(configure, cancellationToken));
         var migrate = new Command("migrate", "Brings the database to the newest schema, and ends.");
         migrate.SetAction((_, cancellationToken) => DatabaseProgram.MigrateAsync(cancellationToken));
+        var health = new Command("health", "Asks the running server whether it is ready: exit code 0, or 1 with the reason.");
+        health.SetAction((_, cancellationToken) => HealthProgram.RunAsync(cancellationToken));
+        var config = new Command("config", "Prints the settings that a server would start with, and what is wrong with them; no secrets.");
+        config.SetAction(_ => ConfigProgram.RunAsync());
         var database = new Command("db", "Works on the database while no server does.") { migrate };
-        var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.") { serve, database };
+        var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.")
+        {
+            serve,
+            config,
+            health,
+            database,
+        };
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
         return root.Parse(args).InvokeAsync(configuration);
     }

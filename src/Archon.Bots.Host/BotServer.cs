@@ -1,13 +1,8 @@
-using Archon.Bots.Agents;
-using Archon.Bots.Agents.Guard;
-using Archon.Bots.Core;
 using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
-using Archon.Bots.Persistence;
-using Archon.Bots.Telegram;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Host;
@@ -30,11 +25,16 @@ internal static class BotServer
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddBotSettings(AppContext.BaseDirectory, Environment.GetEnvironmentVariables());
         builder.Logging.AddEventJson();
-        builder.Services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().BindConfiguration("Server");
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromHours(2));
 
-        var telegram = builder.Configuration.IsSet("Platforms:Telegram:BotToken");
-        if (!telegram)
+        builder.Services.AddBot(builder.Configuration);
+        var refused = KnownSettings.Of(builder.Services).Refuse(builder.Configuration);
+        if (refused.Count > 0)
+        {
+            throw new SettingsException(string.Join('\n', refused));
+        }
+
+        if (!builder.Configuration.IsSet("Platforms:Telegram:BotToken"))
         {
             throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
@@ -42,12 +42,6 @@ internal static class BotServer
             );
         }
 
-        builder.Services.AddSingleton(SelfCommand.Current());
-        builder.Services.AddBotCore();
-        builder.Services.AddBotPersistence().UseDatabase(builder.Configuration);
-        builder.Services.AddAgents();
-        builder.Services.AddTelegram();
-        builder.Services.AddBotCoreHosting();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -55,6 +49,10 @@ internal static class BotServer
         {
             var address = app.Urls.First();
             app.Logger.StartCompleted(address);
+            foreach (var (name, meant) in KnownSettings.NearMisses(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
+            {
+                app.Logger.SettingDoubtful(name, meant);
+            }
         });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();

@@ -8,4 +8,11 @@ internal static partial class ServerLog
         Message = "The server runs; its health pages are at {Addresses}"
     )]
     internal static partial void StartCompleted(this ILogger logger, string addresses);
+
+    [LoggerMessage(
+        EventName = "settings.name_doubted",
+        Level = LogLevel.Warning,
+        Message = "The environment has {Name}, which is no setting of this bot. If it was meant for it, write {Meant}"
+    )]
+    internal static partial void SettingDoubtful(this ILogger logger, string name, string meant);
 }

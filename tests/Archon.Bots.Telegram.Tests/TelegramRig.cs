@@ -8,6 +8,8 @@ using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Emulators.Telegram;
+using Archon.Bots.Testing;
+using Archon.Bots.Testing.Fakes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -53,7 +55,7 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     public WatchedTime Time { get; } = new();
 
-    public RecordedLog Log { get; } = new();
+    public RecordedLog Log { get; } = new(new Signal());
 
     public ScriptedInbox Inbox { get; } = new();
 

@@ -7,7 +7,9 @@ namespace Archon.Bots.Testing;
 /// <summary>What the server logs, and a signal at each line: something has happened.</summary>
 public sealed class RecordedLog(Signal changed) : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(string? Event, string Line)> _lines = new();
+
+    public IEnumerable<string?> Events => _lines.Select(line => line.Event);
 
     public ILogger CreateLogger(string categoryName) => new Recorder(this);
 
@@ -15,16 +17,17 @@ public sealed class RecordedLog(Signal changed) : ILoggerProvider
 
     public void Dispose() { }
 
-    public int Count(string eventName) => _lines.Count(line => line.Contains($" {eventName}: ", StringComparison.Ordinal));
+    public int Count(string eventName) => Events.Count(name => name == eventName);
 
     /// <summary>The newest line of that event.</summary>
-    public string Last(string eventName) => _lines.Last(line => line.Contains($" {eventName}: ", StringComparison.Ordinal));
+    public string Last(string eventName) => _lines.Last(line => line.Event == eventName).Line;
 
-    public override string ToString() => string.Join('\n', _lines);
+    /// <summary>All lines with all that their exceptions say.</summary>
+    public override string ToString() => string.Join('\n', _lines.Select(line => line.Line));
 
-    private void Add(string line)
+    private void Add(string? eventName, string line)
     {
-        _lines.Enqueue(line);
+        _lines.Enqueue((eventName, line));
         changed.Pulse();
     }
 
@@ -41,7 +44,7 @@ public sealed class RecordedLog(Signal changed) : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => log.Add($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
+        ) => log.Add(eventId.Name, $"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
     }
 
     private sealed class Recorder<T>(RecordedLog log) : Recorder(log), ILogger<T>;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Archon.Bots.Core.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Telegram.Settings;
@@ -8,7 +9,8 @@ internal sealed class TelegramOptions
 {
     public const string Section = "Platforms:Telegram";
 
-    /// <summary>The bot's token. Source: @BotFather; environment <c>TELEGRAM_BOT_TOKEN</c>.</summary>
+    /// <summary>The bot's token, from @BotFather. Source: environment <c>TELEGRAM_BOT_TOKEN</c>.</summary>
+    [Secret]
     [Required(ErrorMessage = "Platforms:Telegram:BotToken (TELEGRAM_BOT_TOKEN) is not set: @BotFather gives one.")]
     [RegularExpression(
         @"^\d+:[A-Za-z0-9_-]{30,}$",
@@ -19,7 +21,7 @@ internal sealed class TelegramOptions
     /// <summary>An own Bot API server or an emulator; not set: Telegram's.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary><c>stream</c> (the reply grows by edits) or <c>batch</c> (one message), any case. Environment <c>TELEGRAM_STREAMING_MODE</c>.</summary>
+    /// <summary><c>stream</c> (the reply grows by edits) or <c>batch</c> (one message at the end); unset: stream. Source: environment <c>TELEGRAM_STREAMING_MODE</c>.</summary>
     public string? StreamingMode { get; set; }
 
     /// <summary>Shortest time between two edits of one reply. Source: Bots FAQ, about one message a second in a chat; edits count.</summary>
@@ -35,7 +37,7 @@ internal sealed class TelegramOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Platforms:Telegram:PollTimeout must be from 00:00:01 to 00:01:00.")]
     public TimeSpan PollTimeout { get; set; } = TimeSpan.FromSeconds(50);
 
-    /// <summary>How long any other call may take before its outcome counts as unknown. An estimate: answers take well under a second.</summary>
+    /// <summary>How long any other call may take before its outcome counts as unknown. Source: an estimate, answers take well under a second.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Platforms:Telegram:CallTimeout must be from 00:00:01 to 00:02:00.")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -45,11 +47,11 @@ internal sealed class TelegramOptions
     /// <summary>Whether running replies are shown as drafts in private chats, and posted once when they are complete.</summary>
     public bool Drafts { get; set; }
 
-    /// <summary>Messages and edits to all chats together. Source: Bots FAQ, about 30 a second; up to 1,000 by allow_paid_broadcast.</summary>
+    /// <summary>Messages and edits a second, to all chats together. Source: Bots FAQ, about 30 a second; up to 1,000 by allow_paid_broadcast.</summary>
     [Range(1, 10_000, ErrorMessage = "Platforms:Telegram:MessagesPerSecond must be from 1 to 10000.")]
     public int MessagesPerSecond { get; set; } = 30;
 
-    /// <summary>Who may use the bot: Telegram's numeric user ids, separated by commas. Environment <c>TELEGRAM_ALLOWED_USER_IDS</c>.</summary>
+    /// <summary>Who may use it beside those allowed in chat: user ids, separated by commas, the owner's first. Source: environment <c>TELEGRAM_ALLOWED_USER_IDS</c>.</summary>
     public string? AllowedUserIds { get; set; }
 }
 

@@ -21,11 +21,11 @@ public sealed class ClaudeCodeOptions
     /// <summary>The claude program. Empty: the one on PATH. Source: environment <c>CLAUDE_BIN_PATH</c>.</summary>
     public string BinaryPath { get; set; } = "";
 
-    /// <summary>Unit: model calls within one prompt. Unset: no limit.</summary>
+    /// <summary>Most model calls within one message. Unset: no limit.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "Agents:ClaudeCode:MaxTurns must be 1 or more, or unset.")]
     public int? MaxTurns { get; set; }
 
-    /// <summary>Rules in claude's own form, as <c>Bash(npm test:*)</c>. They add to <see cref="DefaultAllowedTools"/>.</summary>
+    /// <summary>What needs no question, in claude's own form, as <c>Bash(npm test:*)</c>. It adds to what needs none already (see Security).</summary>
     public IList<string> AllowedTools { get; } = [];
 }
 

@@ -6,8 +6,8 @@ namespace Archon.Bots.Core.Agents;
 /// <summary>Settings under <c>Agents</c>.</summary>
 public sealed class AgentOptions
 {
-    /// <summary>The agent of conversations that chose none. Source: environment <c>DEFAULT_AI_ASSISTANT</c>: <c>claude</c> or <c>demo</c>.</summary>
-    [Required]
+    /// <summary><c>claude</c> or <c>demo</c>: the agent that answers. Source: environment <c>DEFAULT_AI_ASSISTANT</c>.</summary>
+    [Required(ErrorMessage = "Agents:Default (DEFAULT_AI_ASSISTANT) is empty: name an agent, or unset it.")]
     public string Default { get; set; } = "claude";
 
     /// <summary>How long an agent may take to its first sign of life.</summary>
@@ -22,7 +22,7 @@ public sealed class AgentOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>How much of the conversation's own record a fresh session is given. Unit: UTF-16 code units.</summary>
+    /// <summary>How much of the conversation's own record a fresh session is given. Unit: characters (UTF-16 code units).</summary>
     [Range(0, 1_000_000)]
     public int RebuildCharacters { get; set; } = 60_000;
 }
@@ -34,7 +34,7 @@ public sealed class AgentPoolOptions
     [Range(0, 1_000)]
     public int MaxWarm { get; set; } = 8;
 
-    /// <summary>How much memory idle agents may hold together. Unit: MiB. An idle claude is about 190.</summary>
+    /// <summary>Memory that idle agents may hold together (an idle claude: about 190). Unit: megabytes.</summary>
     [Range(0, 1_000_000)]
     public int MemoryMegabytes { get; set; } = 1600;
 

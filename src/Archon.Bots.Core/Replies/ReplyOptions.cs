@@ -6,7 +6,7 @@ namespace Archon.Bots.Core.Replies;
 /// <summary>Settings under <c>Replies</c>.</summary>
 public sealed class ReplyOptions
 {
-    /// <summary>A longer answer comes as its first part and a file.</summary>
+    /// <summary>Messages that one answer may take; a longer one comes as its first part and a file.</summary>
     [Range(1, 20)]
     public int MaxParts { get; set; } = 5;
 

@@ -6,7 +6,7 @@ namespace Archon.Bots.Core.Scheduling;
 /// <summary>Settings under <c>Scheduling</c>.</summary>
 public sealed class SchedulingOptions
 {
-    /// <summary>How many conversations may run a turn at the same time. Source: environment <c>MAX_CONCURRENT_CONVERSATIONS</c>.</summary>
+    /// <summary>Turns at the same time. Source: environment <c>MAX_CONCURRENT_CONVERSATIONS</c>.</summary>
     [Range(1, 1_000)]
     public int MaxConcurrent { get; set; } = 10;
 }
@@ -14,7 +14,7 @@ public sealed class SchedulingOptions
 /// <summary>Settings under <c>Shutdown</c>.</summary>
 public sealed class ShutdownOptions
 {
-    /// <summary>How long a SIGTERM lets running turns go on before they are interrupted and given back.</summary>
+    /// <summary>How long SIGTERM lets running turns go on before they are interrupted, to be finished after the next start; a second one interrupts them at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(20);
 }

@@ -31,7 +31,7 @@ internal static class TurnCommands
         }
 
         var known = CommandWord.Known.Select(pair => pair.Word).Concat(agentCommands.Order(StringComparer.Ordinal));
-        var nearest = CommandWord.Nearest(command.Word, known);
+        var nearest = NearestWord.Of(command.Word, known);
         return Answered(
             $"I do not know `/{command.Word}`, and the agent does not either. "
                 + (nearest is null ? "`/help` lists what I understand." : $"Did you mean `/{nearest}`?"),

@@ -5,7 +5,7 @@ namespace Archon.Bots.Core.Users;
 /// <summary>Settings under <c>Access</c>.</summary>
 public sealed class AccessOptions
 {
-    /// <summary><c>Closed</c>: only the people on a platform's allow-list. <c>Open</c>: everybody who can write to the bot.</summary>
+    /// <summary><c>Closed</c>: who is on an allow-list, and who was paired or allowed in chat. <c>Open</c>: everybody who finds the bot (not beside an allow-list).</summary>
     public AccessMode Mode { get; set; } = AccessMode.Closed;
 }
 

@@ -22,14 +22,20 @@ internal static class BotSettings
             ["TELEGRAM_STREAMING_MODE"] = "Platforms:Telegram:StreamingMode",
         };
 
-    public static void AddBotSettings(this IConfigurationBuilder configuration, string directory, IDictionary environment)
-    {
-        configuration.AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false);
-        configuration.AddInMemoryCollection(Flat(environment));
-        configuration.AddEnvironmentVariables();
-    }
+    public static IConfigurationBuilder AddBotSettings(
+        this IConfigurationBuilder configuration,
+        string directory,
+        IDictionary environment
+    ) =>
+        configuration
+            .AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddInMemoryCollection(Flat(environment))
+            .Add(new FilledEnvironment());
 
-    /// <summary>An empty value is no value.</summary>
+    /// <returns>Null: the key has none.</returns>
+    public static string? FlatNameOf(string key) =>
+        FlatNames.Where(name => name.Value.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(name => name.Key).FirstOrDefault();
+
     public static bool IsSet(this IConfiguration configuration, string key) => !string.IsNullOrWhiteSpace(configuration[key]);
 
     private static IEnumerable<KeyValuePair<string, string?>> Flat(IDictionary environment) =>

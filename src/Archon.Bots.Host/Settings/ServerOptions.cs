@@ -7,16 +7,21 @@ namespace Archon.Bots.Host.Settings;
 /// <summary>Settings under <c>Server</c>: where the health pages listen.</summary>
 internal sealed class ServerOptions
 {
-    /// <summary>Source: environment <c>HOST</c>.</summary>
-    [Required]
+    /// <summary>Where the health and metrics pages listen. Source: environment <c>HOST</c>.</summary>
+    [Required(ErrorMessage = "Server:Host (HOST) is empty: name an address, or unset it.")]
     public string Host { get; set; } = "127.0.0.1";
 
-    /// <summary>0: any free port. Source: environment <c>PORT</c>.</summary>
+    /// <summary>Their port; 0: any free one. Source: environment <c>PORT</c>.</summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 
-    public string Address =>
-        $"http://{(IPAddress.TryParse(Host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{Host}]" : Host)}:{Port}";
+    public string Address => AddressOf(Host);
+
+    /// <summary>Where the same machine finds it: a server that listens everywhere does so on loopback too.</summary>
+    public Uri LocalAddress => new(AddressOf(Host is "*" or "+" or "0.0.0.0" or "::" ? "localhost" : Host));
+
+    private string AddressOf(string host) =>
+        $"http://{(IPAddress.TryParse(host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{host}]" : host)}:{Port}";
 }
 
 [OptionsValidator]

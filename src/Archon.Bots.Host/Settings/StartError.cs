@@ -34,6 +34,8 @@ internal static class StartError
     private static string KeyOf(string message)
     {
         var parts = message.Split('\'');
-        return parts.Length >= 4 ? parts[3] : "a setting";
+        return parts.Length < 4 ? "a setting"
+            : BotSettings.FlatNameOf(parts[3]) is { } flat ? $"{parts[3]} ({flat})"
+            : parts[3];
     }
 }

@@ -37,5 +37,5 @@ public sealed class CommandWordTests
     [InlineData("deploy", null)]
     [InlineData("x", null)]
     public void A_typo_is_told_the_nearest_command(string typo, string? expected) =>
-        Assert.Equal(expected, CommandWord.Nearest(typo, CommandWord.Known.Select(known => known.Word)));
+        Assert.Equal(expected, NearestWord.Of(typo, CommandWord.Known.Select(known => known.Word)));
 }

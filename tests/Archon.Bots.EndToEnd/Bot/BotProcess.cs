@@ -180,7 +180,8 @@ internal sealed partial class BotProcess : IAsyncDisposable
             _log.AppendLine(line);
         }
 
-        if (!line.StartsWith('{'))
+        // A command may print other JSON.
+        if (!line.StartsWith("{\"", StringComparison.Ordinal) || !line.Contains("\"event\":", StringComparison.Ordinal))
         {
             return;
         }

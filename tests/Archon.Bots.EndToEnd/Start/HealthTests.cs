@@ -26,6 +26,26 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task The_health_command_tells_a_ready_server_from_one_that_is_gone()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        var bot = await world.StartBotAsync(cancellationToken);
+        await BecomesAsync(bot, HttpStatusCode.OK, "database=up telegram=up", cancellationToken);
+        world.Environment["PORT"] = $"{bot.Pages.Port}";
+        world.Environment["HOST"] = "0.0.0.0";
+
+        var ready = world.LaunchCommand("health");
+        Assert.Equal(0, await ready.ExitedAsync(cancellationToken));
+        await bot.StopAsync(cancellationToken);
+        var gone = world.LaunchCommand("health");
+        Assert.Equal(1, await gone.ExitedAsync(cancellationToken));
+
+        Assert.Contains("\"status\":\"ready\"", ready.Log, StringComparison.Ordinal);
+        Assert.Contains($"No server answers at http://localhost:{bot.Pages.Port}/health/ready", gone.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_claude_is_down_and_the_server_serves()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -11,13 +11,14 @@ public sealed class StartErrorTests
     [InlineData("TELEGRAM_ALLOWED_USER_IDS", "1001,alice", "alice")]
     [InlineData("TELEGRAM_STREAMING_MODE", "sometimes", "StreamingMode")]
     [InlineData("DEFAULT_AI_ASSISTANT", "clippy", "DEFAULT_AI_ASSISTANT")]
-    [InlineData("MAX_CONCURRENT_CONVERSATIONS", "many", "Scheduling:MaxConcurrent")]
+    [InlineData("MAX_CONCURRENT_CONVERSATIONS", "many", "Scheduling:MaxConcurrent (MAX_CONCURRENT_CONVERSATIONS)")]
     [InlineData("MAX_CONCURRENT_CONVERSATIONS", "0", "MaxConcurrent")]
     [InlineData("CLAUDE_BIN_PATH", "/nowhere/claude", "BinaryPath")]
     [InlineData("ARCHON_PROJECT", "/proc", "git")]
     [InlineData("ARCHON_HOME", "/proc/nowhere", "/proc/nowhere")]
     [InlineData("Access__Mode", "Open", "TELEGRAM_ALLOWED_USER_IDS")]
     [InlineData("Access__Mode", "Ajar", "Access:Mode")]
+    [InlineData("Platforms__Telegram__EditIntervall", "00:00:02", "Did you mean Platforms:Telegram:EditInterval")]
     public async Task A_wrong_setting_is_named_in_one_line(string name, string value, string named)
     {
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -8,20 +8,6 @@ public sealed partial class DocumentationTests
     private static readonly IReadOnlyList<BuiltType> _types = [.. SourceTree.Product.SelectMany(project => project.Built().Types)];
 
     [Fact]
-    public void The_readme_lists_every_flat_setting_with_its_key()
-    {
-        var settings = FlatName().Matches(SourceTree.Read("src/Archon.Bots.Host/Settings/BotSettings.cs")).ToList();
-        var rows = SourceTree.Read("README.md").Split('\n').Where(line => line.StartsWith('|')).ToList();
-
-        var missing = settings.Where(setting =>
-            !rows.Exists(row => Mentions(row, setting.Groups["name"].Value, setting.Groups["key"].Value))
-        );
-
-        Assert.NotEmpty(settings);
-        Rule.Held(missing.Select(setting => setting.Value));
-    }
-
-    [Fact]
     public void The_readme_lists_every_command()
     {
         var words = Command()
@@ -82,9 +68,6 @@ public sealed partial class DocumentationTests
             .Where(path => !Path.Exists(Path.Combine(SourceTree.Root, document.Folder, path)))
             .Select(path => $"{document.Path} leads to {path}");
 
-    private static bool Mentions(string row, string name, string key) =>
-        row.Contains($"`{name}`", StringComparison.Ordinal) && row.Contains($"`{key}`", StringComparison.Ordinal);
-
     private static bool Exists(Match name)
     {
         var (type, member) = (name.Groups["type"].Value, name.Groups["member"].Value);
@@ -96,9 +79,6 @@ public sealed partial class DocumentationTests
             .Files.Where(file => file.Name.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal))
             .SelectMany(file => Table().Matches(file.Text).Select(match => match.Groups["name"].Value))
             .Distinct();
-
-    [GeneratedRegex("\\[\"(?<name>[A-Z_]+)\"\\] = \"(?<key>[A-Za-z:]+)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex FlatName();
 
     [GeneratedRegex("^ {8}\\(\"(?<word>[a-z ]+)\", \"", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Command();

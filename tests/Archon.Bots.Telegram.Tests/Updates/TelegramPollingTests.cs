@@ -248,8 +248,8 @@ public sealed class TelegramPollingTests
         await rig.Platform.ShowTypingAsync(TelegramRig.Message("x").Conversation, TestContext.Current.CancellationToken);
 
         Assert.Contains("telegram.typing_failed", rig.Log.Events);
-        Assert.DoesNotContain(TelegramRig.Secret, rig.Log.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret words", rig.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(TelegramRig.Secret, rig.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret words", rig.Log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
