@@ -73,8 +73,12 @@ internal static partial class TelegramLog
     [LoggerMessage(EventName = "telegram.press_failed", Level = LogLevel.Debug, Message = "A press was not answered: {Reason}")]
     internal static partial void PressUnanswered(this ILogger logger, string reason);
 
-    [LoggerMessage(EventName = "telegram.typing_failed", Level = LogLevel.Debug, Message = "Typing was not shown: {Reason}")]
-    internal static partial void TypingFailed(this ILogger logger, string reason);
+    [LoggerMessage(
+        EventName = "telegram.stump_left",
+        Level = LogLevel.Warning,
+        Message = "The file came, and message {MessageId} that stood in for it could not be deleted: {Reason}"
+    )]
+    internal static partial void StumpLeft(this ILogger logger, string messageId, string reason);
 
     [LoggerMessage(
         EventName = "telegram.chat_moved",

@@ -49,7 +49,7 @@ internal sealed class KilledOutboxStore(IOutboxStore inner, KillPoint point) : I
 
     public Task ForgetAsync(Guid row, CancellationToken cancellationToken) => inner.ForgetAsync(row, cancellationToken);
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
+    public Task PostponeAsync(OutboxRow row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
         inner.PostponeAsync(row, nextAttempt, throttled, cancellationToken);
 
     public Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Pace;
+using Archon.Bots.Core.Platforms;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -36,23 +37,14 @@ internal sealed class TelegramDelivery(
             _ => PostAsync(message, message.Body, cancellationToken),
         };
 
-    public async Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await calls.RunAsync(
-                "typing",
-                CallFamily.Typing,
-                conversation,
-                (address, token) => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
-                cancellationToken
-            );
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.TypingFailed(exception.Message);
-        }
-    }
+    public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        calls.RunAsync(
+            "typing",
+            CallFamily.Typing,
+            conversation,
+            (address, token) => client.SendChatAction(address.Chat, ChatAction.Typing, address.Topic, cancellationToken: token),
+            cancellationToken
+        );
 
     internal static InlineKeyboardMarkup? Keyboard(ImmutableArray<ReplyButton> buttons) =>
         buttons.IsDefaultOrEmpty
@@ -145,7 +137,17 @@ internal sealed class TelegramDelivery(
         }
 
         var posted = await documents.PostAsync(message, body, file, cancellationToken);
-        await DeleteAsync(message.Conversation, id, cancellationToken);
+        try
+        {
+            await DeleteAsync(message.Conversation, id, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is PlatformThrottledException or PlatformRejectedException or PlatformOutcomeUnknownException)
+        {
+            // The answer is there: to fail now would post it again.
+            logger.StumpLeft(id, exception.Message);
+        }
+
         return posted;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Replies;
@@ -88,12 +89,12 @@ public static class ApprovalCard
 
     /// <summary>Characters that show nothing, or turn others round, would let a reader allow what is not seen.</summary>
     private static string Visible(string text) =>
-        text.Any(IsUnseen)
-            ? string.Concat(text.Select(character => IsUnseen(character) ? $"\\u{(int)character:x4}" : character.ToString()))
+        text.EnumerateRunes().Any(IsUnseen)
+            ? string.Concat(text.EnumerateRunes().Select(sign => IsUnseen(sign) ? $"\\u{sign.Value:x4}" : sign.ToString()))
             : text;
 
-    private static bool IsUnseen(char character) =>
-        char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.Control && character is not ('\n' or '\t');
+    private static bool IsUnseen(Rune sign) =>
+        Rune.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.Control && sign.Value is not ('\n' or '\t');
 
     private static string Head(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

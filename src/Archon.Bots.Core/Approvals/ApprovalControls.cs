@@ -9,6 +9,9 @@ namespace Archon.Bots.Core.Approvals;
 /// <summary>Answers to the agent's questions, by button or in words.</summary>
 internal sealed class ApprovalControls(IApprovalStore store, Access access, LiveTurns liveTurns, OutboxSignal outbox) : IControlFeature
 {
+    /// <summary>Source: Telegram's stamps are whole seconds, cut off.</summary>
+    private static readonly TimeSpan _stampsPrecision = TimeSpan.FromSeconds(1);
+
     public IReadOnlyCollection<ControlKind> Kinds { get; } = [ControlKind.Answer, ControlKind.Approve, ControlKind.Deny];
 
     public async Task<ControlAnswer?> AnswerAsync(ControlRow control, CancellationToken cancellationToken)
@@ -32,6 +35,7 @@ internal sealed class ApprovalControls(IApprovalStore store, Access access, Live
         return await store.OpenAsync(control.Conversation, cancellationToken) switch
         {
             [] => Say(ApprovalTexts.NothingAsked),
+            [var only] when !MayHaveRead(control, only) => Say(ApprovalTexts.AskedSince),
             [var only] => await DecideAsync(control, only, isAllowed, reason, cancellationToken),
             _ => Say(ApprovalTexts.Several),
         };
@@ -63,6 +67,10 @@ internal sealed class ApprovalControls(IApprovalStore store, Access access, Live
         outbox.Raise(control.Conversation);
         return null;
     }
+
+    /// <summary>Words without a question's name are meant for what stood there when they were sent.</summary>
+    private static bool MayHaveRead(ControlRow control, Approval approval) =>
+        approval.IsShown && approval.AskedAt <= control.SentAt + _stampsPrecision;
 
     private bool MayDecide(ControlRow control, Approval approval) =>
         control.Author.Id == approval.Asker.Id || access.RoleOf(control.Conversation.Platform, control.Author) >= Role.Approver;

@@ -8,6 +8,9 @@ internal static class ApprovalTexts
 {
     public const string NothingAsked = "The agent asks nothing here now, so there is nothing to answer.";
 
+    public const string AskedSince =
+        "The agent has asked something else since you wrote that. Read it, then reply to it or press its button.";
+
     public const string Several = "The agent asks several things here. Reply to the one that you mean, or press its button.";
 
     public static ReplyBody NotYours(Author asker) =>

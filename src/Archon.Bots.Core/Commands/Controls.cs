@@ -22,14 +22,8 @@ internal sealed class Controls(
         .SelectMany(feature => feature.Kinds.Select(kind => KeyValuePair.Create(kind, feature)))
         .ToFrozenDictionary();
 
-    /// <summary>Answers what a crash has left open, or an answer that failed.</summary>
-    public async Task AnswerOpenAsync(CancellationToken cancellationToken)
-    {
-        foreach (var control in await store.OpenAsync(Batch, cancellationToken))
-        {
-            await AnswerAsync(control, cancellationToken);
-        }
-    }
+    /// <summary>What a crash has left open, or an answer that failed.</summary>
+    public Task<IReadOnlyList<ControlRow>> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(Batch, cancellationToken);
 
     /// <summary>May run twice for one control, beside a sweep or after a crash: each step of it counts once.</summary>
     public async Task AnswerAsync(ControlRow control, CancellationToken cancellationToken)

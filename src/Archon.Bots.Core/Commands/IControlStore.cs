@@ -44,6 +44,9 @@ public interface IControlStore
 
 public sealed record ControlRow(Guid Id, ConversationKey Conversation, ControlKind Kind, string Argument, Author Author, DateTimeOffset At)
 {
+    /// <summary>When its author sent it, by the platform's clock.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
     /// <summary>Whether others read there beside its author and the bot.</summary>
     public bool IsShared { get; init; }
 

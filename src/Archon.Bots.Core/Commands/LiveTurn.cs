@@ -91,7 +91,7 @@ internal sealed class LiveTurn(
             {
                 return;
             }
-            catch (System.Data.Common.DbException)
+            catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException)
             {
                 // The store is away for a moment: the row is still there at the next look.
                 await Task.Delay(interval, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

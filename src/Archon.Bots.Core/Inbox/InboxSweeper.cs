@@ -23,22 +23,39 @@ internal sealed class InboxSweeper(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.SweepFailed(_interval, exception);
-            }
-
+            await TryAsync(WakeAsync, stoppingToken);
+            await TryAsync(AnswerAsync, stoppingToken);
             await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    /// <summary>What fails is tried again at the next sweep, and keeps nothing else from its turn.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken cancellationToken)
     {
-        await controls.AnswerOpenAsync(cancellationToken);
+        try
+        {
+            await sweep(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.SweepFailed(_interval, exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends; the rows say what is left.
+        }
+    }
+
+    private async Task AnswerAsync(CancellationToken cancellationToken)
+    {
+        foreach (var control in await controls.OpenAsync(cancellationToken))
+        {
+            await TryAsync(token => controls.AnswerAsync(control, token), cancellationToken);
+        }
+    }
+
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
         foreach (var conversation in await inbox.WaitingAsync(node.Identity.RunId, Batch, cancellationToken))
         {
             await scheduler.WakeAsync(conversation, cancellationToken);

@@ -32,7 +32,7 @@ public interface IOutboxStore
     Task ForgetAsync(Guid row, CancellationToken cancellationToken);
 
     /// <param name="throttled">The calls that the platform asked to hold back until then; null: it waits for another reason.</param>
-    Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken);
+    Task PostponeAsync(OutboxRow row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken);
 
     /// <summary>The pauses that platforms have asked for and that are not over, as the rows tell.</summary>
     Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken);

@@ -157,7 +157,7 @@ internal sealed class PreviewDelivery(
             var stump = body with { Markdown = Stump.Placeholder };
             await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
             var id = await platform.DeliverAsync(row.Showing(stump), cancellationToken);
-            await store.PostedAsync(row.Id, id, revision: 0, cancellationToken);
+            await store.PostedAsync(row.Id, id, revision: 0, CancellationToken.None);
             shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
         }
 

@@ -28,7 +28,7 @@ internal sealed class ReceiptDelivery(
         try
         {
             await platform.DeliverAsync(row.Showing(body: null), cancellationToken);
-            await store.DeliveredAsync(row.Id, row.Revision, cancellationToken);
+            await store.DeliveredAsync(row.Id, row.Revision, CancellationToken.None);
             backoff.Clear(row.Id);
             return RowTry.Done;
         }
@@ -40,7 +40,7 @@ internal sealed class ReceiptDelivery(
         {
             var delay = backoff.Next(row.Id);
             logger.OutcomeUnknown(row.Id, row.Conversation, exception.Message, delay);
-            await store.PostponeAsync(row.Id, time.GetUtcNow() + delay, throttled: null, cancellationToken);
+            await store.PostponeAsync(row, time.GetUtcNow() + delay, throttled: null, cancellationToken);
             return RowTry.Done;
         }
         catch (PlatformRejectedException exception)

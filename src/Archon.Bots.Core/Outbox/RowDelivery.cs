@@ -21,10 +21,11 @@ internal sealed class RowDelivery(
 
     public Task<RowTry> DeliverAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken) =>
         row.Receipt is null
-            ? DeliverMessageAsync(platform, row, cancellationToken)
+            ? DeliverMessageAsync(platform, row, isAnew: false, cancellationToken)
             : receipts.DeliverAsync(platform, row, cancellationToken);
 
-    private async Task<RowTry> DeliverMessageAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    /// <param name="isAnew">Whether the message that the row had was gone, and this is its second.</param>
+    private async Task<RowTry> DeliverMessageAsync(IChatPlatform platform, OutboxRow row, bool isAnew, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,17 +47,18 @@ internal sealed class RowDelivery(
         {
             return await AgainLaterAsync(row, exception.Message, cancellationToken);
         }
-        catch (PlatformMessageGoneException) when (row is { Wish: Wish.Present, DeliveredRevision: 0 })
+        catch (PlatformMessageGoneException) when (MayStayAway(row))
         {
-            // Its reader deleted what stood in for the answer, and has not seen the answer.
             await store.ForgetAsync(row.Id, cancellationToken);
-            return await DeliverMessageAsync(platform, row with { PlatformMessageId = null, AttemptingSince = null }, cancellationToken);
-        }
-        catch (PlatformMessageGoneException) when (row.Source == OutboxSource.Turn)
-        {
-            // The one line that a long turn's progress shrank to: its answer is elsewhere.
             await store.DeliveredAsync(row.Id, row.Revision, cancellationToken);
             return RowTry.Done;
+        }
+        catch (PlatformMessageGoneException) when (row.Wish == Wish.Present && !isAnew)
+        {
+            // Its reader deleted it, or what stood in for it, and has not seen what it says now.
+            await store.ForgetAsync(row.Id, cancellationToken);
+            var anew = row with { PlatformMessageId = null, AttemptingSince = null };
+            return await DeliverMessageAsync(platform, anew, isAnew: true, cancellationToken);
         }
         catch (PlatformRejectedException exception)
         {
@@ -130,31 +132,33 @@ internal sealed class RowDelivery(
         var body = isWhole || row.Body is null ? row.Body : new ReplyBody(Stump.Of(row.Body));
         await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
         var id = await platform.DeliverAsync(row.Showing(body), cancellationToken);
-        await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, cancellationToken);
+        await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, CancellationToken.None);
         return isWhole ? null : id;
     }
 
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         var id = await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
+
+        // A call that was made is written down, also while the server ends.
         if (row.Wish == Wish.Absent)
         {
             // The row may be wished for again, as the line of what waits is: then it is a new message.
-            await store.ForgetAsync(row.Id, cancellationToken);
+            await store.ForgetAsync(row.Id, CancellationToken.None);
         }
         else if (id != row.PlatformMessageId)
         {
             // What could not be edited into shape was posted anew.
-            await store.PostedAsync(row.Id, id, row.DeliveredRevision, cancellationToken);
+            await store.PostedAsync(row.Id, id, row.DeliveredRevision, CancellationToken.None);
         }
 
         if (lostEdits.Arrive(row) is { } onceMore)
         {
-            await store.PostponeAsync(row.Id, onceMore, throttled: null, cancellationToken);
+            await store.PostponeAsync(row, onceMore, throttled: null, CancellationToken.None);
         }
         else
         {
-            await store.DeliveredAsync(row.Id, row.Revision, cancellationToken);
+            await store.DeliveredAsync(row.Id, row.Revision, CancellationToken.None);
         }
     }
 
@@ -167,9 +171,12 @@ internal sealed class RowDelivery(
             lostEdits.Lose(row.Id);
         }
 
-        await store.PostponeAsync(row.Id, time.GetUtcNow() + delay, throttled: null, cancellationToken);
+        await store.PostponeAsync(row, time.GetUtcNow() + delay, throttled: null, cancellationToken);
         return new RowTry(HoldsBack(row), Wait: null);
     }
+
+    /// <summary>The one line that a long turn's progress shrank to, whose answer is elsewhere; and the line of what waits.</summary>
+    private static bool MayStayAway(OutboxRow row) => IsProgress(row);
 
     /// <summary>A line that tells of what does not wait any more is wrong, and goes like an answer comes.</summary>
     private static CallPriority PriorityOf(OutboxRow row) =>

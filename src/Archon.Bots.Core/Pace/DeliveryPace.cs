@@ -26,7 +26,7 @@ internal sealed class DeliveryPace(PaceGovernor governor, IOutboxStore store, Ti
             return answer.Wait;
         }
 
-        await store.PostponeAsync(row.Id, time.GetUtcNow() + answer.Wait, answer.Throttled, cancellationToken);
+        await store.PostponeAsync(row, time.GetUtcNow() + answer.Wait, answer.Throttled, cancellationToken);
         logger.Throttled(row.Id, row.Conversation, answer.Wait);
         return null;
     }
@@ -42,7 +42,7 @@ internal sealed class DeliveryPace(PaceGovernor governor, IOutboxStore store, Ti
     {
         governor.Pause(platform, row.Conversation, asked.Family, asked.RetryAfter);
         var until = time.GetUtcNow() + asked.RetryAfter;
-        await store.PostponeAsync(row.Id, until, asked.Family, cancellationToken);
+        await store.PostponeAsync(row, until, asked.Family, cancellationToken);
         logger.Throttled(row.Id, row.Conversation, asked.RetryAfter);
         if (asked.RetryAfter >= _worthTelling && asked.Family == CallFamily.Message)
         {

@@ -13,7 +13,10 @@ internal sealed class ApprovalStore(StoreWriter writer, StoreReader reader, Time
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
     private static readonly SqlText _columns = new(
         """
-        a.id, a.turn_id, a.state, a.text, a.asker_id, i.author_name, a.reason, a.decided_by_id, a.decided_by_name, a.decided_at
+        a.id, a.turn_id, a.state, a.text, a.asker_id, i.author_name, a.reason, a.decided_by_id, a.decided_by_name, a.decided_at,
+        a.at, EXISTS (
+            SELECT 1 FROM outbox o WHERE o.source = 'question' AND o.source_id = a.id AND o.platform_message_id IS NOT NULL
+        )
         """
     );
 
@@ -140,7 +143,11 @@ internal sealed class ApprovalStore(StoreWriter writer, StoreReader reader, Time
     {
         var state = row.Enum<ApprovalState>(2);
         var decision = state is ApprovalState.Allowed or ApprovalState.Denied ? ReadDecision(row, state, 6) : null;
-        return new Approval(row.Id(0), row.Id(1), state, row.Text(3), new Author(row.Text(4), row.Text(5)), decision);
+        return new Approval(row.Id(0), row.Id(1), state, row.Text(3), new Author(row.Text(4), row.Text(5)), decision)
+        {
+            AskedAt = row.Time(10),
+            IsShown = row.Flag(11),
+        };
     }
 
     private static Decision ReadDecision(SqlRow row, ApprovalState state, int column) =>

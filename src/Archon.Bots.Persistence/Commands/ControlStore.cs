@@ -17,8 +17,9 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
             sql =>
                 sql.ListAsync(
                     $"""
-                    SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at, o.is_shared, o.reply_to
-                    FROM controls o JOIN conversations c ON c.id = o.conversation_id
+                    SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at, o.is_shared, o.reply_to,
+                        i.sent_at
+                    FROM controls o JOIN conversations c ON c.id = o.conversation_id JOIN inbox i ON i.id = o.inbox_id
                     WHERE o.state = 'open' ORDER BY o.seq LIMIT {limit}
                     """,
                     row => new ControlRow(
@@ -30,6 +31,7 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
                         row.Time(8)
                     )
                     {
+                        SentAt = row.Time(11),
                         IsShared = row.Flag(9),
                         ReplyTo = row.TextOrNull(10),
                     }

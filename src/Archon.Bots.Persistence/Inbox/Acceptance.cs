@@ -29,6 +29,7 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
     {
         var queue = place.IsNew ? default : await LookAsync(place.Id);
         var head = queue.Settling > 0 && !prompt.StandsAlone ? await JoinedRows.HeadOfAsync(sql, place.Id, message) : null;
+        head = head is { } whole && await JoinedRows.CountAsync(sql, whole) >= JoinedRows.Most ? null : head;
         if (head is null && queue.Waiting >= maxWaiting)
         {
             return await InsertAsync(place, InboxState.Done, DeclineReason.TooMany) is { } known
@@ -79,6 +80,7 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
     {
         var opened = new ControlRow(Guid.CreateVersion7(now), place.Key, control.Kind, control.Argument, message.Author, now)
         {
+            SentAt = message.SentAt,
             IsShared = message.IsShared,
             ReplyTo = message.Kind is MessageKind.Pressed ? message.Target : message.ReplyTo,
         };

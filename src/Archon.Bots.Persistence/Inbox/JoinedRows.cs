@@ -6,6 +6,9 @@ namespace Archon.Bots.Persistence.Inbox;
 /// <summary>Finds the waiting message that another was sent with.</summary>
 internal static class JoinedRows
 {
+    /// <summary>How many messages one turn may be made of: a text of about 130,000 characters, which is more than agents take well. An estimate.</summary>
+    internal const int Most = 32;
+
     /// <summary>How many of the author's newest waiting messages are looked at; an album has ten at most.</summary>
     private const int Looked = 16;
 
@@ -27,6 +30,10 @@ internal static class JoinedRows
         return album?.Head
             ?? (newestFirst.Find(row => row.OrderKey < message.OrderKey) is { } last && GoesOn(last, message) ? last.Head : null);
     }
+
+    /// <returns>The head and what has joined it.</returns>
+    internal static Task<int> CountAsync(SqlSession sql, Guid head) =>
+        sql.FirstAsync($"SELECT COUNT(*) FROM inbox WHERE id = {head} OR joins = {head}", row => row.Int(0));
 
     private static bool GoesOn(Candidate last, InboundMessage message) =>
         last.Payload.MayGoOn && message.Album is null && message.SentAt >= last.SentAt && message.SentAt - last.SentAt <= _cutWithin;

@@ -104,9 +104,15 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             cancellationToken
         );
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
+    public Task PostponeAsync(OutboxRow row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken) =>
         writer.RunAsync(
-            sql => sql.ExecuteAsync($"UPDATE outbox SET next_attempt = {nextAttempt}, throttled = {throttled} WHERE id = {row}"),
+            sql =>
+                throttled is null
+                    // A newer wish may have room where that one had none.
+                    ? sql.ExecuteAsync(
+                        $"UPDATE outbox SET next_attempt = {nextAttempt}, throttled = NULL WHERE id = {row.Id} AND revision = {row.Revision}"
+                    )
+                    : sql.ExecuteAsync($"UPDATE outbox SET next_attempt = {nextAttempt}, throttled = {throttled} WHERE id = {row.Id}"),
             cancellationToken
         );
 

@@ -53,6 +53,9 @@ internal static class QueueRows
         sql.ExecuteAsync(
             $"""
             UPDATE outbox SET wish = 'absent', body = NULL, revision = revision + 1, dead_reason = NULL,
+                delivered_revision = CASE
+                    WHEN platform_message_id IS NULL AND attempting_since IS NULL THEN revision + 1 ELSE delivered_revision
+                END,
                 next_attempt = CASE WHEN throttled IS NULL THEN NULL ELSE next_attempt END
             WHERE source = 'queue' AND source_id = {conversation} AND slot = 0 AND wish = 'present'
             """

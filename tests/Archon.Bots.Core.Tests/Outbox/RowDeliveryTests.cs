@@ -75,6 +75,33 @@ public sealed class RowDeliveryTests
     }
 
     [Fact]
+    public async Task A_line_of_what_waits_that_its_reader_deleted_comes_with_its_next_change()
+    {
+        var line = _rig.Store.Wish("2 wait", OutboxSource.Queue, messageId: await PostedAsync());
+        var row = _rig.Store.Change(line.Id, row => row with { Revision = 2, DeliveredRevision = 1 });
+        _rig.Platform.Throws(new PlatformMessageGoneException("message to edit not found"));
+
+        Assert.True(await _rig.DeliverAsync(row));
+        Assert.Equal((2, null), (_rig.Store[row.Id].DeliveredRevision, _rig.Store[row.Id].PlatformMessageId));
+        Assert.True(await _rig.DeliverAsync(_rig.Store.Change(row.Id, row => row with { Revision = 3 })));
+
+        Assert.Equal(["earlier", "2 wait"], _rig.Platform.Delivered);
+        Assert.Empty(_rig.Store.Buried);
+    }
+
+    [Fact]
+    public async Task What_a_platform_calls_gone_again_and_again_is_posted_once_and_buried()
+    {
+        var line = _rig.Store.Wish("one\ntwo", messageId: await PostedAsync());
+        var gone = new PlatformMessageGoneException("message to edit not found");
+        _rig.Platform.Throws(gone).ThrowsAfter(1, gone, isDone: false);
+
+        Assert.True(await _rig.DeliverAsync(line));
+
+        Assert.Equal("message to edit not found", _rig.Store.Buried[line.Id]);
+    }
+
+    [Fact]
     public async Task A_post_of_unknown_outcome_is_posted_again_and_only_a_stump_may_remain()
     {
         var row = _rig.Store.Wish("first\nsecond");

@@ -32,6 +32,22 @@ public sealed class QuestionPathTests
     }
 
     [Fact]
+    public async Task Words_that_were_sent_before_the_question_was_asked_do_not_answer_it()
+    {
+        await using var bot = await BotHarness.StartAsync(_team, agent => agent.Asks("rm x"));
+        await bot.Platform.SayAsync("clean up");
+        await CardAsync(bot, "rm x");
+        var late = Inbound.Message("/approve", 99) with { SentAt = TestTime.Begin.AddMinutes(-1) };
+
+        await bot.Platform.SayAsync(late, TestContext.Current.CancellationToken);
+
+        await bot.Platform.UntilAsync(platform =>
+            platform.Delivered.Any(text => text.StartsWith("The agent has asked something else", StringComparison.Ordinal))
+        );
+        Assert.Equal(["open"], await bot.QueryAsync("SELECT state FROM approvals"));
+    }
+
+    [Fact]
     public async Task A_denial_reaches_the_agent_with_its_reason_and_the_turn_goes_on()
     {
         await using var bot = await BotHarness.StartAsync(_team, agent => agent.Asks("rm x"));

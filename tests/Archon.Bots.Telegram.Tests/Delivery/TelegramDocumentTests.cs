@@ -53,6 +53,29 @@ public sealed class TelegramDocumentTests
     }
 
     [Fact]
+    public async Task A_file_that_came_counts_though_its_stump_stays()
+    {
+        await using var rig = await TelegramRig.StartAsync();
+        var id = await rig.PostAsync("…");
+        await rig.FaultAsync("editMessageMedia", "Bad Request: message can't be edited");
+        await rig.ControlAsync(
+            "fault",
+            new
+            {
+                method = "deleteMessage",
+                kind = "429",
+                retryAfter = 30,
+            }
+        );
+
+        var replaced = await rig.DeliverAsync(Document("The whole") with { PlatformMessageId = id });
+
+        Assert.NotEqual(id, replaced);
+        Assert.Equal([$"1001:{id}", $"1001:{replaced}"], (await rig.BotMessagesAsync()).Select(message => (string?)message["id"]));
+        Assert.Contains("telegram.stump_left", rig.Log.Events);
+    }
+
+    [Fact]
     public async Task A_stump_that_was_deleted_is_gone()
     {
         await using var rig = await TelegramRig.StartAsync();

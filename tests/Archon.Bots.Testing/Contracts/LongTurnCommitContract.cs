@@ -75,7 +75,7 @@ public abstract class LongTurnCommitContract(IStoreRig rig) : StoreContract(rig)
         var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
         await Rig.Outbox.PostedAsync(row.Id, "m0", 0, Token);
         var later = Rig.Time.GetUtcNow().AddSeconds(90);
-        await Rig.Outbox.PostponeAsync(row.Id, later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, later, CallFamily.Message, Token);
 
         await CommitAsync(turn.Fence, Answer("one") with { Progress = _line });
 

@@ -60,7 +60,7 @@ public abstract class MessageStoriesContract(IStoreRig rig) : StoreContract(rig)
         await CommitAsync(turn.Fence, Answer("first", "second"));
         var rows = await Rig.Outbox.OpenAsync(Here, Token);
         await Rig.Outbox.PostedAsync(rows[0].Id, "21", rows[0].Revision, Token);
-        await Rig.Outbox.PostponeAsync(rows[1].Id, Rig.Time.GetUtcNow().AddMinutes(5), null, Token);
+        await Rig.Outbox.PostponeAsync(rows[1], Rig.Time.GetUtcNow().AddMinutes(5), null, Token);
 
         var story = await FindAsync("11");
 

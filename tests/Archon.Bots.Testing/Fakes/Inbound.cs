@@ -23,6 +23,6 @@ public static class Inbound
             Conversation = Key(chat),
             Author = new Author(author, "Ann"),
             Text = text,
-            SentAt = DateTimeOffset.UnixEpoch.AddSeconds(order),
+            SentAt = TestTime.Begin.AddSeconds(order),
         };
 }

@@ -142,15 +142,15 @@ public sealed class MemoryOutbox : IOutboxStore
     public Task ForgetAsync(Guid row, CancellationToken cancellationToken) =>
         ChangeAsync(row, old => old with { PlatformMessageId = null, AttemptingSince = null });
 
-    public Task PostponeAsync(Guid row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken)
+    public Task PostponeAsync(OutboxRow row, DateTimeOffset nextAttempt, CallFamily? throttled, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _postponed);
         lock (_lock)
         {
-            _throttled[row] = throttled;
+            _throttled[row.Id] = throttled;
         }
 
-        return ChangeAsync(row, old => old with { NextAttempt = nextAttempt });
+        return ChangeAsync(row.Id, old => throttled is null && old.Revision != row.Revision ? old : old with { NextAttempt = nextAttempt });
     }
 
     public Task<IReadOnlyList<PlatformPause>> PausesAsync(DateTimeOffset now, CancellationToken cancellationToken)

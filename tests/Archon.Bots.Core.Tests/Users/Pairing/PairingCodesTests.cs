@@ -140,7 +140,10 @@ public sealed class PairingCodesTests
         _codes.Try(Control(code, user) with { IsShared = isShared });
 
     private ControlRow Control(string code, string user = "10001") =>
-        new(Guid.CreateVersion7(), Inbound.Key(), ControlKind.Pair, PairingCode.Proof(code), new Author(user, "Ann"), _time.GetUtcNow());
+        new(Guid.CreateVersion7(), Inbound.Key(), ControlKind.Pair, PairingCode.Proof(code), new Author(user, "Ann"), _time.GetUtcNow())
+        {
+            SentAt = _time.GetUtcNow(),
+        };
 
     /// <summary>Keeps the codes that are logged.</summary>
     private sealed class CodeLog : ILogger<PairingCodes>

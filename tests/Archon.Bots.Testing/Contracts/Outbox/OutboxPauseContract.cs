@@ -17,7 +17,7 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
         var row = await WishAsync();
         var later = Later;
 
-        await Rig.Outbox.PostponeAsync(row.Id, later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, later, CallFamily.Message, Token);
 
         Assert.Equal([new PlatformPause(Here, CallFamily.Message, later)], await PausesAsync());
         Rig.Time.Advance(TimeSpan.FromSeconds(90));
@@ -29,9 +29,9 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
     public async Task A_row_that_waits_for_another_reason_is_no_pause()
     {
         var row = await WishAsync();
-        await Rig.Outbox.PostponeAsync(row.Id, Later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, Later, CallFamily.Message, Token);
 
-        await Rig.Outbox.PostponeAsync(row.Id, Later, throttled: null, Token);
+        await Rig.Outbox.PostponeAsync(row, Later, throttled: null, Token);
 
         Assert.Empty(await PausesAsync());
     }
@@ -42,7 +42,7 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
         var turn = await SayAndBeginAsync("hello");
         var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
         var later = Later;
-        await Rig.Outbox.PostponeAsync(row.Id, later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, later, CallFamily.Message, Token);
 
         await CommitAsync(turn.Fence, Answer("hi"));
 
@@ -55,7 +55,7 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
     public async Task What_was_delivered_keeps_no_pause()
     {
         var row = await WishAsync();
-        await Rig.Outbox.PostponeAsync(row.Id, Later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, Later, CallFamily.Message, Token);
 
         await Rig.Outbox.PostedAsync(row.Id, "m1", row.Revision, Token);
 
@@ -69,7 +69,7 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
         var later = Later;
         Assert.Null((await ViewAsync()).Parked);
 
-        await Rig.Outbox.PostponeAsync(row.Id, later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, later, CallFamily.Message, Token);
 
         Assert.Equal(new ParkedAnswer(Here.Platform, later), (await ViewAsync()).Parked);
         await Rig.Outbox.PostedAsync(row.Id, "m1", row.Revision, Token);
@@ -82,7 +82,7 @@ public abstract class OutboxPauseContract(IStoreRig rig) : StoreContract(rig)
         var turn = await SayAndBeginAsync("hello");
         var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
 
-        await Rig.Outbox.PostponeAsync(row.Id, Later, CallFamily.Message, Token);
+        await Rig.Outbox.PostponeAsync(row, Later, CallFamily.Message, Token);
 
         Assert.Null((await ViewAsync()).Parked);
     }

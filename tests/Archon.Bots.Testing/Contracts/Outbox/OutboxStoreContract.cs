@@ -106,7 +106,7 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
         var row = await WishAsync("hi");
         var later = Rig.Time.GetUtcNow().AddSeconds(30);
 
-        await Rig.Outbox.PostponeAsync(row.Id, later, throttled: null, Token);
+        await Rig.Outbox.PostponeAsync(row, later, throttled: null, Token);
 
         Assert.Empty(await DueAsync());
         Assert.Equal(later, Assert.Single(await Rig.Outbox.OpenAsync(Here, Token)).NextAttempt);
@@ -118,9 +118,21 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
     {
         var turn = await SayAndBeginAsync("hello");
         var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
-        await Rig.Outbox.PostponeAsync(row.Id, Rig.Time.GetUtcNow().AddHours(1), throttled: null, Token);
+        await Rig.Outbox.PostponeAsync(row, Rig.Time.GetUtcNow().AddHours(1), throttled: null, Token);
 
         await CommitAsync(turn.Fence, Answer("hi"));
+
+        Assert.Equal([Here], await DueAsync());
+    }
+
+    [Fact]
+    public async Task A_wait_that_an_older_wish_was_told_does_not_hold_the_newer_one()
+    {
+        var turn = await SayAndBeginAsync("hello");
+        var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
+        await CommitAsync(turn.Fence, Answer("hi"));
+
+        await Rig.Outbox.PostponeAsync(row, Rig.Time.GetUtcNow().AddHours(1), throttled: null, Token);
 
         Assert.Equal([Here], await DueAsync());
     }
