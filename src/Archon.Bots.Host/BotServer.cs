@@ -6,6 +6,7 @@ using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
+using Archon.Bots.Host.Telemetry;
 using Archon.Bots.Persistence;
 using Archon.Bots.Telegram;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,7 @@ internal static class BotServer
         builder.Services.AddAgents();
         builder.Services.AddTelegram();
         builder.Services.AddBotCoreHosting();
+        builder.Services.AddBotTelemetry(builder.Configuration);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -58,6 +60,7 @@ internal static class BotServer
         });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }
