@@ -29,7 +29,15 @@ internal static class RoomRules
     public static IReadOnlyDictionary<string, Room> Rooms { get; } =
         new Dictionary<string, Room>(StringComparer.Ordinal)
         {
-            ["MessageInbox"] = Room.OfOnly("2 inbox", "IInboxStore", "Controls", "IConversationScheduler", "IOptions", "PathTelemetry", "ILogger"),
+            ["MessageInbox"] = Room.OfOnly(
+                "2 inbox",
+                "IInboxStore",
+                "Controls",
+                "IConversationScheduler",
+                "IOptions",
+                "PathTelemetry",
+                "ILogger"
+            ),
             ["Controls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["StopControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
