@@ -13,6 +13,7 @@ using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Scheduling;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Core.Users.Pairing;
@@ -29,6 +30,7 @@ public static class BotCoreServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HealthParts>();
+        services.AddSingleton<PathTelemetry>();
         services.AddSingleton<Node>();
         services.AddOptionsWithValidateOnStart<HomeOptions, HomeOptionsValidator>().BindConfiguration("Home").ListAs("Home");
         return services.AddUsers().AddInbox().AddTurns().AddOutbox();
@@ -46,6 +48,9 @@ public static class BotCoreServiceCollectionExtensions
         services.AddHostedService<PlatformHost>();
         return services;
     }
+
+    /// <summary>The gauges of whoever exports metrics.</summary>
+    public static IServiceCollection AddBotGauges(this IServiceCollection services) => services.AddHostedService<ServerGauges>();
 
     private static IServiceCollection AddUsers(this IServiceCollection services)
     {
@@ -98,6 +103,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<WatchedRun>();
         services.AddSingleton<AgentSessionPool>();
         services.AddSingleton<FileGathering>();
+        services.AddSingleton<TurnLedger>();
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<TurnHealer>();
         services.AddSingleton<TurnPipeline>();

@@ -3,6 +3,7 @@ using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
+using Archon.Bots.Host.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Host;
@@ -42,6 +43,7 @@ internal static class BotServer
             );
         }
 
+        builder.Services.AddBotTelemetry(builder.Configuration);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -56,6 +58,7 @@ internal static class BotServer
         });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -8,6 +8,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Persistence.Approvals;
@@ -20,6 +21,7 @@ using Archon.Bots.Persistence.Outbox;
 using Archon.Bots.Persistence.Sessions;
 using Archon.Bots.Persistence.Storage;
 using Archon.Bots.Persistence.Stories;
+using Archon.Bots.Persistence.Telemetry;
 using Archon.Bots.Persistence.Turns;
 using Archon.Bots.Persistence.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IMessageStories, MessageStories>();
         services.AddSingleton<IUsageStore, UsageStore>();
+        services.AddSingleton<IBacklogStore, BacklogStore>();
         services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));
         return new PersistenceBuilder(services);
     }

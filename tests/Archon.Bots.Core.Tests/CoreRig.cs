@@ -9,10 +9,12 @@ using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Archon.Bots.Testing.Fakes;
 using Archon.Bots.Testing.Fakes.Approvals;
+using Archon.Bots.Testing.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +27,7 @@ internal sealed class CoreRig : IDisposable
     {
         Platform.Limits = FakeLimits.Of(mode);
         var options = Options.Create(new AgentOptions());
+        var telemetry = new PathTelemetry(Telemetry, Time);
         var directory = new PlatformDirectory([Platform]);
         var refusals = new RefusalNotice([], Time);
         Previews = new PreviewStore(Outbox);
@@ -41,10 +44,10 @@ internal sealed class CoreRig : IDisposable
             Workplaces,
             Pool,
             new ReplyWriter(directory, Previews, Options.Create(new ReplyOptions()), Time),
-            new AgentRun(Journal, Health, Outbox),
+            new AgentRun(Journal, Health, Outbox, telemetry),
             options
         );
-        Healer = new TurnHealer(pipeline, sessions ?? Sessions, Conversations, options, NullLogger<TurnHealer>.Instance);
+        Healer = new TurnHealer(pipeline, sessions ?? Sessions, Conversations, options, telemetry, NullLogger<TurnHealer>.Instance);
         LiveTurns = new LiveTurns(Conversations, new MemoryApprovals(), Time);
         var node = new Node();
         node.Join(new NodeIdentity("db", "run"));
@@ -56,10 +59,19 @@ internal sealed class CoreRig : IDisposable
             Time,
             NullLogger<FileGathering>.Instance
         );
-        Runner = new ConversationRunner(Conversations, files, Healer, LiveTurns, Outbox, node, NullLogger<ConversationRunner>.Instance);
+        Runner = new ConversationRunner(
+            new TurnLedger(Conversations, node, telemetry),
+            files,
+            Healer,
+            LiveTurns,
+            Outbox,
+            NullLogger<ConversationRunner>.Instance
+        );
     }
 
     public TestTime Time { get; } = new();
+
+    public RecordedTelemetry Telemetry { get; } = new();
 
     public FakeLifetime Lifetime { get; } = new();
 
@@ -98,7 +110,11 @@ internal sealed class CoreRig : IDisposable
         return await Healer.RunAsync(turn, new StopOnly(stop?.Token ?? CancellationToken.None), TestContext.Current.CancellationToken);
     }
 
-    public void Dispose() => Pool.Dispose();
+    public void Dispose()
+    {
+        Pool.Dispose();
+        Telemetry.Dispose();
+    }
 
     /// <summary>Nobody answers here.</summary>
     private sealed class StopOnly(CancellationToken stopToken) : ITurnSignals

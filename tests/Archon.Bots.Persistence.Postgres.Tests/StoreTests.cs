@@ -1,6 +1,7 @@
 using Archon.Bots.Testing.Contracts;
 using Archon.Bots.Testing.Contracts.Inbox;
 using Archon.Bots.Testing.Contracts.Outbox;
+using Archon.Bots.Testing.Contracts.Telemetry;
 
 namespace Archon.Bots.Persistence.Postgres.Tests;
 
@@ -37,3 +38,5 @@ public sealed class PostgresJoinedMessagesTests() : JoinedMessagesContract(new P
 public sealed class PostgresMessageChangeTests() : MessageChangeContract(new PostgresRig());
 
 public sealed class PostgresAcknowledgementTests() : AcknowledgementContract(new PostgresRig());
+
+public sealed class PostgresBacklogTests() : BacklogContract(new PostgresRig());

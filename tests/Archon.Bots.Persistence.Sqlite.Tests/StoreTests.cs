@@ -1,6 +1,7 @@
 using Archon.Bots.Testing.Contracts;
 using Archon.Bots.Testing.Contracts.Inbox;
 using Archon.Bots.Testing.Contracts.Outbox;
+using Archon.Bots.Testing.Contracts.Telemetry;
 
 namespace Archon.Bots.Persistence.Sqlite.Tests;
 
@@ -37,3 +38,5 @@ public sealed class SqliteJoinedMessagesTests() : JoinedMessagesContract(new Sql
 public sealed class SqliteMessageChangeTests() : MessageChangeContract(new SqliteRig());
 
 public sealed class SqliteAcknowledgementTests() : AcknowledgementContract(new SqliteRig());
+
+public sealed class SqliteBacklogTests() : BacklogContract(new SqliteRig());

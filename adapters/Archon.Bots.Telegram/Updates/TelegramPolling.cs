@@ -114,6 +114,7 @@ internal sealed class TelegramPolling(
         _conflicted = false;
         _failed = false;
         health.Up(TelegramPlatform.PlatformName, _note);
+        health.Inbound(TelegramPlatform.PlatformName, time.GetUtcNow());
         return updates;
     }
 

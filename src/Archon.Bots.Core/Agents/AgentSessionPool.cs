@@ -22,7 +22,7 @@ internal sealed class AgentSessionPool(
     private readonly Dictionary<string, IAgentProvider> _providers = providers.ToDictionary(provider => provider.Name);
     private readonly Lock _lock = new();
     private readonly List<WarmSession> _warm = [];
-    private readonly HashSet<(string Provider, string SessionId)> _leased = [];
+    private readonly Dictionary<(string Provider, string SessionId), IAgentSession?> _leased = [];
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Takes the warm session of that id, or opens it.</summary>
@@ -46,7 +46,9 @@ internal sealed class AgentSessionPool(
                 }
             }
 
-            return lease ??= new AgentLease(await OpenAsync(request, cancellationToken), request, watched, ReturnAsync);
+            lease ??= new AgentLease(await OpenAsync(request, cancellationToken), request, watched, ReturnAsync);
+            Lend(request, lease.Session);
+            return lease;
         }
         finally
         {
@@ -62,7 +64,7 @@ internal sealed class AgentSessionPool(
     {
         lock (_lock)
         {
-            if (_warm.Count < options.Value.MaxWarm && !_leased.Contains(Key(request)) && !_warm.Exists(warm => warm.IsOf(request)))
+            if (_warm.Count < options.Value.MaxWarm && !_leased.ContainsKey(Key(request)) && !_warm.Exists(warm => warm.IsOf(request)))
             {
                 _warm.Add(new WarmSession(request, OpenAheadAsync(request), time.GetUtcNow()));
             }
@@ -85,6 +87,15 @@ internal sealed class AgentSessionPool(
         if (warm is not null)
         {
             await warm.CloseAsync(logger);
+        }
+    }
+
+    /// <summary>What is open now, warm and busy, of every agent.</summary>
+    public IReadOnlyList<AgentsHeld> Held()
+    {
+        lock (_lock)
+        {
+            return [.. _providers.Keys.Order(StringComparer.Ordinal).SelectMany(HeldOf)];
         }
     }
 
@@ -119,12 +130,22 @@ internal sealed class AgentSessionPool(
 
     private static (string Provider, string SessionId) Key(AgentSessionRequest request) => (request.Provider, request.SessionId);
 
+    private IEnumerable<AgentsHeld> HeldOf(string provider) =>
+        [
+            AgentsHeld.Of(provider, isBusy: false, [.. _warm.Where(warm => warm.Provider == provider).Select(warm => warm.MemoryBytes)]),
+            AgentsHeld.Of(
+                provider,
+                isBusy: true,
+                [.. _leased.Where(leased => leased.Key.Provider == provider).Select(leased => leased.Value?.MemoryBytes ?? 0)]
+            ),
+        ];
+
     /// <summary>From here on the id belongs to the caller, whether it was warm or not.</summary>
     private WarmSession? Take(AgentSessionRequest request)
     {
         lock (_lock)
         {
-            _leased.Add(Key(request));
+            _leased.TryAdd(Key(request), null);
             var warm = _warm.Find(entry => entry.IsOf(request));
             if (warm is not null)
             {
@@ -132,6 +153,14 @@ internal sealed class AgentSessionPool(
             }
 
             return warm;
+        }
+    }
+
+    private void Lend(AgentSessionRequest request, IAgentSession session)
+    {
+        lock (_lock)
+        {
+            _leased[Key(request)] = session;
         }
     }
 

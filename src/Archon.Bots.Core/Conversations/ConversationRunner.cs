@@ -1,5 +1,4 @@
 using Archon.Bots.Core.Commands;
-using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Turns;
 using Microsoft.Extensions.Logging;
@@ -8,12 +7,11 @@ namespace Archon.Bots.Core.Conversations;
 
 /// <summary>Room 4: takes a conversation, begins its next turn, has it run, and commits what came of it.</summary>
 internal sealed class ConversationRunner(
-    IConversationStore conversations,
+    TurnLedger ledger,
     FileGathering files,
     TurnHealer turns,
     LiveTurns liveTurns,
     OutboxSignal outbox,
-    Node node,
     ILogger<ConversationRunner> logger
 )
 {
@@ -28,7 +26,7 @@ internal sealed class ConversationRunner(
         TurnFence? begun = null;
         try
         {
-            if (await conversations.BeginAsync(key, node.Identity.RunId, killToken) is not { } turn)
+            if (await ledger.BeginAsync(key, killToken) is not { } turn)
             {
                 return false;
             }
@@ -62,9 +60,8 @@ internal sealed class ConversationRunner(
         await using var live = liveTurns.Watch(turn.Fence);
         var gathered = await files.GatherAsync(turn, live.StopToken, killToken);
         var outcome = await turns.RunAsync(gathered, live, killToken);
-        var refusal = outcome is TurnOutcome.Refused ? outcome.Bodies.FirstOrDefault() : null;
 
-        await conversations.CommitAsync(new TurnCommit(turn.Fence, outcome, ControlTexts.TooLate, refusal), CancellationToken.None);
+        await ledger.CommitAsync(turn, outcome);
         logger.TurnCompleted(turn.Id, outcome.GetType().Name, (outcome as TurnOutcome.Failed)?.Failure.Kind);
         outbox.Raise(turn.Conversation);
     }
@@ -78,7 +75,7 @@ internal sealed class ConversationRunner(
 
         try
         {
-            await conversations.GiveBackAsync(fence, CancellationToken.None);
+            await ledger.GiveBackAsync(fence);
             logger.TurnGivenBack(fence.Turn);
             // The pump waits for the next edit of a reply that has closed; the stop need not.
             outbox.Raise(key);

@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class TurnHealer(
     ISessionStore sessions,
     IConversationStore conversations,
     IOptions<AgentOptions> options,
+    PathTelemetry telemetry,
     ILogger<TurnHealer> logger
 )
 {
@@ -26,11 +28,17 @@ internal sealed class TurnHealer(
         {
             await sessions.UpdateSessionAsync(lost.SessionRow, null, expected: lost.FailedId, lost.Why, turn.Fence, killToken);
             logger.SessionLost(lost.SessionRow, lost.Why, turn.Id);
+            telemetry.SessionLost(lost.Why);
             outcome = await RunOnceAsync(await AfterLossAsync(turn, lost, killToken), signals, killToken);
+            if (outcome is not TurnOutcome.SessionLost)
+            {
+                telemetry.SessionHealed(lost.Why);
+            }
         }
 
         if (outcome is TurnOutcome.SessionLost again)
         {
+            telemetry.SessionLost(again.Why);
             outcome = LostAgain(again);
         }
 

@@ -8,8 +8,13 @@ public sealed class HealthParts
     private readonly ConcurrentDictionary<string, HealthPart> _parts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _inbound = new(StringComparer.Ordinal);
+
     /// <summary>In order of name. A part that nobody has reported on yet is not in the list.</summary>
     public IReadOnlyList<HealthPart> All => [.. _parts.Values.Select(Known).OrderBy(part => part.Name, StringComparer.Ordinal)];
+
+    /// <summary>When each platform last proved that what is said there reaches us, by its name.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastInbound => _inbound;
 
     public bool Ready => All.All(part => part.IsUp);
 
@@ -21,6 +26,9 @@ public sealed class HealthParts
 
     /// <summary>The part answers but does not let us in: it counts as down until <see cref="Recovered"/>, whatever else is seen of it.</summary>
     public void Refused(string name, string reason) => _refusals[name] = reason;
+
+    /// <summary>A platform has delivered, or has answered a request for deliveries that it held to its end.</summary>
+    public void Inbound(string name, DateTimeOffset at) => _inbound[name] = at;
 
     public void Recovered(string name) => _refusals.TryRemove(name, out _);
 

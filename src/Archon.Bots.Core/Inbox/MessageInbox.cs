@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Scheduling;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Users.Pairing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,12 +15,14 @@ internal sealed class MessageInbox(
     Controls controls,
     IConversationScheduler scheduler,
     IOptions<InboxOptions> options,
+    PathTelemetry telemetry,
     ILogger<MessageInbox> logger
 ) : IInbox
 {
     public async Task AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7();
+        var step = telemetry.Start();
+        var id = Guid.CreateVersion7(step.StartedAt);
         var clean = TextHygiene.Clean(message);
         var kind = InboundKind.Of(clean);
         // From here on nothing knows a pairing code: the kind carries its proof.
@@ -29,6 +32,7 @@ internal sealed class MessageInbox(
             Quotation = clean.Quotation is { } quoted ? quoted with { Text = PairingCode.Hide(quoted.Text) } : null,
         };
         var result = await store.AcceptAsync(id, clean, kind, options.Value.MaxWaiting, cancellationToken);
+        telemetry.Accepted(step, id, clean, kind, result);
 
         switch (result)
         {

@@ -70,7 +70,7 @@ internal sealed class DraftDelivery(IOutboxStore store, DeliveryPace pace, TimeP
         try
         {
             var row = await store.PreviewAsync(reply.Fence, slot: 0, cancellationToken);
-            await pace.ThrottledAsync(platform, row, asked, cancellationToken);
+            await pace.KeepAsync(row, asked, cancellationToken);
         }
         catch (OwnershipLostException)
         {

@@ -79,6 +79,9 @@ public sealed record OutboxRow
 
     public string? Target { get; init; }
 
+    /// <summary>The inbox row of the message that it was written for; null: none, as with the line of what waits.</summary>
+    public Guid? Message { get; init; }
+
     /// <summary>The message that is to show this body.</summary>
     internal OutboundMessage Showing(ReplyBody? body) =>
         new()

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Outbox;
@@ -9,7 +10,7 @@ internal sealed class ReceiptDelivery(
     IOutboxStore store,
     DeliveryPace pace,
     Backoff backoff,
-    TimeProvider time,
+    PathTelemetry telemetry,
     ILogger<ReceiptDelivery> logger
 )
 {
@@ -25,26 +26,31 @@ internal sealed class ReceiptDelivery(
             return new RowTry(HoldsBack: false, await pace.PutOffAsync(row, answer, cancellationToken));
         }
 
+        var step = telemetry.Start();
         try
         {
             await platform.DeliverAsync(row.Showing(body: null), cancellationToken);
             await store.DeliveredAsync(row.Id, row.Revision, CancellationToken.None);
             backoff.Clear(row.Id);
+            telemetry.Delivered(step, row, DeliveryEnd.Done);
             return RowTry.Done;
         }
         catch (PlatformThrottledException exception)
         {
+            telemetry.Delivered(step, row, DeliveryEnd.Throttled);
             return new RowTry(HoldsBack: false, await pace.ThrottledAsync(platform, row, exception, cancellationToken));
         }
         catch (PlatformOutcomeUnknownException exception)
         {
             var delay = backoff.Next(row.Id);
             logger.OutcomeUnknown(row.Id, row.Conversation, exception.Message, delay);
-            await store.PostponeAsync(row, time.GetUtcNow() + delay, throttled: null, cancellationToken);
+            telemetry.Delivered(step, row, DeliveryEnd.Unknown);
+            await pace.RetryAsync(row, delay, cancellationToken);
             return RowTry.Done;
         }
         catch (PlatformRejectedException exception)
         {
+            telemetry.Delivered(step, row, DeliveryEnd.Rejected);
             return await BuryAsync(row, exception.Message, cancellationToken);
         }
     }

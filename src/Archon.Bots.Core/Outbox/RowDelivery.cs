@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Outbox;
@@ -12,7 +13,7 @@ internal sealed class RowDelivery(
     Backoff backoff,
     LostEdits lostEdits,
     ReceiptDelivery receipts,
-    TimeProvider time,
+    PathTelemetry telemetry,
     ILogger<RowDelivery> logger
 )
 {
@@ -27,9 +28,10 @@ internal sealed class RowDelivery(
     /// <param name="isAnew">Whether the message that the row had was gone, and this is its second.</param>
     private async Task<RowTry> DeliverMessageAsync(IChatPlatform platform, OutboxRow row, bool isAnew, CancellationToken cancellationToken)
     {
+        var step = telemetry.Start();
         try
         {
-            var answer = await MakeEqualAsync(platform, row, cancellationToken);
+            var answer = await MakeEqualAsync(platform, row, step, cancellationToken);
             if (!answer.MayCall)
             {
                 return new RowTry(HoldsBack(row), await pace.PutOffAsync(row, answer, cancellationToken));
@@ -37,14 +39,17 @@ internal sealed class RowDelivery(
 
             backoff.Clear(row.Id);
             logger.Delivered(row.Id, row.Slot);
+            telemetry.Delivered(step, row, DeliveryEnd.Done);
             return RowTry.Done;
         }
         catch (PlatformThrottledException exception)
         {
+            telemetry.Delivered(step, row, DeliveryEnd.Throttled);
             return new RowTry(HoldsBack(row), await pace.ThrottledAsync(platform, row, exception, cancellationToken));
         }
         catch (PlatformOutcomeUnknownException exception)
         {
+            telemetry.Delivered(step, row, DeliveryEnd.Unknown);
             return await AgainLaterAsync(row, exception.Message, cancellationToken);
         }
         catch (PlatformMessageGoneException) when (MayStayAway(row))
@@ -63,6 +68,7 @@ internal sealed class RowDelivery(
         catch (PlatformRejectedException exception)
         {
             logger.Buried(row.Id, row.Conversation, exception.Message);
+            telemetry.Delivered(step, row, DeliveryEnd.Rejected);
             backoff.Clear(row.Id);
             lostEdits.Forget(row.Id);
             await store.BuryAsync(row.Id, exception.Message, cancellationToken);
@@ -71,7 +77,7 @@ internal sealed class RowDelivery(
     }
 
     /// <returns>The governor's word on the call that could not be made; everything was done if it was <see cref="PaceAnswer.Now"/>.</returns>
-    private async Task<PaceAnswer> MakeEqualAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    private async Task<PaceAnswer> MakeEqualAsync(IChatPlatform platform, OutboxRow row, Step step, CancellationToken cancellationToken)
     {
         if (row is { Wish: Wish.Absent, PlatformMessageId: null })
         {
@@ -90,7 +96,7 @@ internal sealed class RowDelivery(
             {
                 return noPost;
             }
-            else if (await PostAsync(platform, row, cancellationToken) is { } stump)
+            else if (await PostAsync(platform, row, step, cancellationToken) is { } stump)
             {
                 row = row with { PlatformMessageId = stump };
             }
@@ -125,12 +131,12 @@ internal sealed class RowDelivery(
     }
 
     /// <returns>The id of a stump that an edit is to complete; null: it was posted whole.</returns>
-    private async Task<string?> PostAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
+    private async Task<string?> PostAsync(IChatPlatform platform, OutboxRow row, Step step, CancellationToken cancellationToken)
     {
         // A control's answer or a notice may be repeated without harm, a turn's may not (docs/life-of-a-message.md, room 8).
         var isWhole = platform.Limits.CanFindPosts || row.Source is not (OutboxSource.Turn or OutboxSource.Answer);
         var body = isWhole || row.Body is null ? row.Body : new ReplyBody(Stump.Of(row.Body));
-        await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
+        await store.AttemptAsync(row.Id, step.StartedAt, cancellationToken);
         var id = await platform.DeliverAsync(row.Showing(body), cancellationToken);
         await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, CancellationToken.None);
         return isWhole ? null : id;
@@ -171,7 +177,7 @@ internal sealed class RowDelivery(
             lostEdits.Lose(row.Id);
         }
 
-        await store.PostponeAsync(row, time.GetUtcNow() + delay, throttled: null, cancellationToken);
+        await pace.RetryAsync(row, delay, cancellationToken);
         return new RowTry(HoldsBack(row), Wait: null);
     }
 

@@ -1,12 +1,19 @@
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Pace;
 
 /// <summary>Pace as room 8 needs it: what the platform asked for is in the rows too, so that it is kept across a restart.</summary>
-internal sealed class DeliveryPace(PaceGovernor governor, IOutboxStore store, TimeProvider time, ILogger<DeliveryPace> logger)
+internal sealed class DeliveryPace(
+    PaceGovernor governor,
+    IOutboxStore store,
+    PathTelemetry telemetry,
+    TimeProvider time,
+    ILogger<DeliveryPace> logger
+)
 {
     /// <summary>Shorter waits are waited for: to write each down would cost more than it is worth.</summary>
     private static readonly TimeSpan _worthWriting = TimeSpan.FromSeconds(5);
@@ -33,14 +40,28 @@ internal sealed class DeliveryPace(PaceGovernor governor, IOutboxStore store, Ti
 
     /// <summary>The platform has refused a row's call as too fast: no other of its family is made there before the time that it named.</summary>
     /// <returns>As <see cref="PutOffAsync"/>.</returns>
-    public async Task<TimeSpan?> ThrottledAsync(
+    public Task<TimeSpan?> ThrottledAsync(
         IChatPlatform platform,
         OutboxRow row,
         PlatformThrottledException asked,
         CancellationToken cancellationToken
     )
     {
-        governor.Pause(platform, row.Conversation, asked.Family, asked.RetryAfter);
+        Throttled(platform, row.Conversation, asked);
+        return KeepAsync(row, asked, cancellationToken);
+    }
+
+    /// <summary>As <see cref="ThrottledAsync"/>, for a call that has no row.</summary>
+    public void Throttled(IChatPlatform platform, ConversationKey conversation, PlatformThrottledException asked)
+    {
+        governor.Pause(platform, conversation, asked.Family, asked.RetryAfter);
+        telemetry.Throttled(platform.Name, asked.Family);
+    }
+
+    /// <summary>Writes a pause down with a row, for the next server.</summary>
+    /// <returns>As <see cref="PutOffAsync"/>.</returns>
+    public async Task<TimeSpan?> KeepAsync(OutboxRow row, PlatformThrottledException asked, CancellationToken cancellationToken)
+    {
         var until = time.GetUtcNow() + asked.RetryAfter;
         await store.PostponeAsync(row, until, asked.Family, cancellationToken);
         logger.Throttled(row.Id, row.Conversation, asked.RetryAfter);
@@ -52,9 +73,9 @@ internal sealed class DeliveryPace(PaceGovernor governor, IOutboxStore store, Ti
         return asked.RetryAfter < _worthWriting ? asked.RetryAfter : null;
     }
 
-    /// <summary>As <see cref="ThrottledAsync"/>, for a call that has no row.</summary>
-    public void Throttled(IChatPlatform platform, ConversationKey conversation, PlatformThrottledException asked) =>
-        governor.Pause(platform, conversation, asked.Family, asked.RetryAfter);
+    /// <summary>The row is to be tried again after so long.</summary>
+    public Task RetryAsync(OutboxRow row, TimeSpan delay, CancellationToken cancellationToken) =>
+        store.PostponeAsync(row, time.GetUtcNow() + delay, throttled: null, cancellationToken);
 
     /// <summary>Takes up the pauses that an earlier server was asked for. Before the first call.</summary>
     public async Task RecallAsync(PlatformDirectory platforms, CancellationToken cancellationToken)

@@ -3,11 +3,12 @@ using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Telemetry;
 
 namespace Archon.Bots.Core.Turns;
 
 /// <summary>The last two steps of room 5: the agent runs the prompt, and what it says at its end becomes the outcome.</summary>
-internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxSignal outbox)
+internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxSignal outbox, PathTelemetry telemetry)
 {
     private static AgentPrompt Compact => new(Guid.NewGuid(), "/compact");
 
@@ -20,8 +21,10 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxS
         CancellationToken killToken
     )
     {
+        var step = telemetry.Start();
         await journal.DispatchedAsync(turn.Fence, new DispatchedEntry(plan, lease.Session.Process), killToken);
-        var run = new PromptRun(turn, plan, lease, reply, signals);
+        telemetry.Dispatched(step, turn, plan);
+        var run = new PromptRun(turn, plan, lease, reply, signals) { Asked = telemetry.Start() };
         var end = await ReadAsync(run, PromptBuilder.Build(turn, plan, lease.Session), killToken);
 
         if (end is AgentEvent.Failed { Failure.Kind: AgentFailureKind.ContextFull } && !signals.StopToken.IsCancellationRequested)
@@ -90,6 +93,10 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxS
             case AgentEvent.SessionBound(var id) when !run.Plan.Resume || id != run.Plan.ProviderSessionId:
                 await journal.SessionBoundAsync(run.Turn.Fence, run.Plan.Row, id, questions.RunToken);
                 run.SessionId = id;
+                break;
+            case AgentEvent.TextDelta or AgentEvent.TextFinal when !run.SawText:
+                run.SawText = true;
+                telemetry.FirstText(run.Asked, run.Turn, run.Plan);
                 break;
             case AgentEvent.ToolStarted tool:
                 run.SawTool = true;
@@ -170,5 +177,10 @@ internal sealed class AgentRun(ITurnJournal journal, HealthParts health, OutboxS
         public string SessionId { get; set; } = plan.ProviderSessionId;
 
         public bool SawTool { get; set; }
+
+        public bool SawText { get; set; }
+
+        /// <summary>When the agent was given the prompt.</summary>
+        public required Step Asked { get; init; }
     }
 }

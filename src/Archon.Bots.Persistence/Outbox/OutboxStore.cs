@@ -15,7 +15,13 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
     private static readonly SqlText _columns = new(
         """
         o.id, c.platform, c.space, c.thread, o.source, o.source_id, o.slot, o.wish, o.body, o.final, o.revision, o.delivered_revision,
-        o.platform_message_id, o.attempting_since, o.next_attempt, o.receipt, o.target
+        o.platform_message_id, o.attempting_since, o.next_attempt, o.receipt, o.target,
+        CASE
+            WHEN o.source IN ('turn', 'answer') THEN (SELECT t.inbox_id FROM turns t WHERE t.id = o.source_id)
+            WHEN o.source = 'control' THEN (SELECT k.inbox_id FROM controls k WHERE k.id = o.source_id)
+            WHEN o.source = 'question' THEN (SELECT t.inbox_id FROM approvals a JOIN turns t ON t.id = a.turn_id WHERE a.id = o.source_id)
+            WHEN o.source = 'receipt' THEN o.source_id
+        END
         """
     );
 
@@ -186,5 +192,6 @@ internal sealed class OutboxStore(StoreWriter writer, StoreReader reader, TimePr
             NextAttempt = row.TimeOrNull(14),
             Receipt = row.EnumOrNull<Receipt>(15),
             Target = row.TextOrNull(16),
+            Message = row.IdOrNull(17),
         };
 }

@@ -91,6 +91,7 @@ public sealed class DraftDeliveryTests
         Assert.Empty(_rig.Platform.DraftCalls);
         var pauses = await _rig.Store.PausesAsync(_rig.Time.GetUtcNow(), TestContext.Current.CancellationToken);
         Assert.Equal(CallFamily.Message, Assert.Single(pauses).Family);
+        Assert.Equal(1, _rig.Telemetry.Sum("archon_bots.outbox.throttles", "platform=fake", "family=message"));
         Assert.False((await _rig.TryAsync(_rig.Store.Wish("final", turn: reply.Fence.Turn))) == Core.Outbox.RowTry.Done);
     }
 

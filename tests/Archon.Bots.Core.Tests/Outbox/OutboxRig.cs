@@ -3,9 +3,11 @@ using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Core.Scheduling;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
+using Archon.Bots.Testing.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsOptions = Microsoft.Extensions.Options.Options;
 
@@ -16,11 +18,12 @@ internal sealed class OutboxRig
 {
     public OutboxRig()
     {
+        var telemetry = new PathTelemetry(Telemetry, Time);
         LostEdits = new LostEdits(Time);
         Governor = new PaceGovernor(Time);
-        Pace = new DeliveryPace(Governor, Store, Time, Log.For<DeliveryPace>());
-        Receipts = new ReceiptDelivery(Store, Pace, new Backoff(), Time, Log.For<ReceiptDelivery>());
-        Rows = new RowDelivery(Store, Pace, new Backoff(), LostEdits, Receipts, Time, NullLogger<RowDelivery>.Instance);
+        Pace = new DeliveryPace(Governor, Store, telemetry, Time, Log.For<DeliveryPace>());
+        Receipts = new ReceiptDelivery(Store, Pace, new Backoff(), telemetry, Log.For<ReceiptDelivery>());
+        Rows = new RowDelivery(Store, Pace, new Backoff(), LostEdits, Receipts, telemetry, NullLogger<RowDelivery>.Instance);
         Running = new PreviewDelivery(
             Store,
             Pace,
@@ -38,6 +41,8 @@ internal sealed class OutboxRig
     public static TimeSpan EditInterval => FakeLimits.EditInterval;
 
     public TestTime Time { get; } = new();
+
+    public RecordedTelemetry Telemetry { get; } = new(traces: false);
 
     public MemoryOutbox Store { get; } = new();
 

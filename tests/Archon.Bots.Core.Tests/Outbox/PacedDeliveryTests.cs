@@ -2,6 +2,7 @@ using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Testing;
 using Archon.Bots.Testing.Fakes;
 
@@ -126,7 +127,13 @@ public sealed class PacedDeliveryTests
         _rig.Time.Advance(TimeSpan.FromSeconds(30));
         var governor = new PaceGovernor(_rig.Time);
 
-        await new DeliveryPace(governor, _rig.Store, _rig.Time, _rig.Log.For<DeliveryPace>()).RecallAsync(_rig.Directory, Token);
+        await new DeliveryPace(
+            governor,
+            _rig.Store,
+            new PathTelemetry(_rig.Telemetry, _rig.Time),
+            _rig.Time,
+            _rig.Log.For<DeliveryPace>()
+        ).RecallAsync(_rig.Directory, Token);
 
         var answer = governor.Ask(_rig.Platform, Inbound.Key(), CallPriority.Final);
         Assert.Equal(new PaceAnswer(TimeSpan.FromSeconds(60), CallFamily.Message), answer);

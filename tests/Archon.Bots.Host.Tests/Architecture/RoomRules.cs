@@ -22,13 +22,22 @@ internal static class RoomRules
         "IUserStore",
         "IMessageStories",
         "IUsageStore",
+        "IBacklogStore",
     ];
 
     /// <summary>Which room each class stands in, and what that room may not touch.</summary>
     public static IReadOnlyDictionary<string, Room> Rooms { get; } =
         new Dictionary<string, Room>(StringComparer.Ordinal)
         {
-            ["MessageInbox"] = Room.OfOnly("2 inbox", "IInboxStore", "Controls", "IConversationScheduler", "IOptions", "ILogger"),
+            ["MessageInbox"] = Room.OfOnly(
+                "2 inbox",
+                "IInboxStore",
+                "Controls",
+                "IConversationScheduler",
+                "IOptions",
+                "PathTelemetry",
+                "ILogger"
+            ),
             ["Controls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["StopControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["TextControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
@@ -37,6 +46,7 @@ internal static class RoomRules
             ["ApprovalControls"] = Room.Without("2b controls", [.. _agents, .. _platforms, .. _work]),
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
+            ["TurnLedger"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["FileGathering"] = Room.Without("4 runner", [.. _agents, .. _stores, "TurnPipeline", "ReplyWriter"]),
             ["TurnHealer"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnPipeline"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),

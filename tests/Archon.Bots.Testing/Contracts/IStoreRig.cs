@@ -7,6 +7,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Microsoft.Extensions.Time.Testing;
@@ -39,6 +40,8 @@ public interface IStoreRig : IAsyncDisposable
     IMessageStories Stories { get; }
 
     IUsageStore Usage { get; }
+
+    IBacklogStore Backlog { get; }
 
     /// <summary>Makes the database and joins it as <see cref="StoreContract.Us"/>.</summary>
     Task OpenAsync(CancellationToken cancellationToken);

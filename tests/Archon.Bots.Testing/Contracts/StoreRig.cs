@@ -9,6 +9,7 @@ using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Telemetry;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,8 @@ public abstract class StoreRig : IStoreRig
     public IMessageStories Stories => Get<IMessageStories>();
 
     public IUsageStore Usage => Get<IUsageStore>();
+
+    public IBacklogStore Backlog => Get<IBacklogStore>();
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -64,6 +64,20 @@ public abstract class OutboxStoreContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
+    public async Task A_row_knows_the_message_that_it_was_written_for()
+    {
+        var turn = await SayAndBeginAsync("hello");
+        await CommitAsync(turn.Fence, Answer("hi"));
+        var control = await AskAsync(ControlKind.Status);
+        await Rig.Controls.AnswerAsync(control.Id, new ControlAnswer(new ReplyBody("all is well")), Token);
+
+        var rows = await Rig.Outbox.OpenAsync(Here, Token);
+
+        var asked = Guid.Parse(await QueryOneAsync("SELECT inbox_id FROM controls"));
+        Assert.Equal([turn.Message.InboxId, asked], rows.Where(row => row.Receipt is null).Select(row => row.Message));
+    }
+
+    [Fact]
     public async Task The_time_of_the_first_unanswered_attempt_stays()
     {
         var row = await WishAsync("hi");
