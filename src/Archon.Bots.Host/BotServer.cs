@@ -6,6 +6,7 @@ using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
+using Archon.Bots.Host.Stories;
 using Archon.Bots.Persistence;
 using Archon.Bots.Telegram;
 using Microsoft.Extensions.Options;
@@ -58,6 +59,7 @@ internal static class BotServer
         });
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
+        app.MapStories();
         return app;
     }
 }

@@ -15,6 +15,12 @@ internal sealed class ServerOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 
+    /// <summary>
+    /// Whether <c>/stories</c> tells the life of a message to whoever asks: states, times and ids, no texts. It passes by <c>Access</c>, so
+    /// it is for a machine of one's own, as the playground's.
+    /// </summary>
+    public bool Stories { get; set; }
+
     public string Address =>
         $"http://{(IPAddress.TryParse(Host, out var ip) && ip.GetAddressBytes().Length == 16 ? $"[{Host}]" : Host)}:{Port}";
 }
