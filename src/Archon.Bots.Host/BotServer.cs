@@ -39,7 +39,7 @@ internal static class BotServer
         {
             throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
-                    + "to try the bot in the terminal."
+                    + "to try the bot in a browser."
             );
         }
 
