@@ -28,6 +28,18 @@ public sealed class DemoProviderTests : IDisposable
     }
 
     [Fact]
+    public void The_chats_record_is_named_and_not_quoted()
+    {
+        var prompt = new AgentPrompt(Guid.NewGuid(), "<earlier-conversation>\n[user]\nlong ago\n</earlier-conversation>\n\nand now?");
+
+        var answer = DemoAnswer.To(prompt, 1);
+
+        Assert.Contains("this chat's own record first", answer, StringComparison.Ordinal);
+        Assert.Contains("> and now?\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("long ago", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_came_is_named_with_its_size()
     {
         using var scratch = new Scratch();
