@@ -36,6 +36,7 @@ public static class AgentsServiceCollectionExtensions
 
         services.AddSingleton<ClaudeCodeProvider>();
         services.AddSingleton<IAgentProvider>(provider => provider.GetRequiredService<ClaudeCodeProvider>());
+        services.AddSingleton<DemoMemory>();
         services.AddSingleton<IAgentProvider, DemoProvider>();
         services.AddHostedService<ClaudeProbe>();
         return services;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Playground;
 using Archon.Bots.Emulators.Telegram;
 using Archon.Bots.Emulators.Terminal;
 
@@ -7,4 +8,5 @@ var root = new RootCommand("Chat platforms and model APIs on loopback, for tests
 root.Subcommands.Add(TelegramCommand.Create());
 root.Subcommands.Add(AnthropicCommand.Create());
 root.Subcommands.Add(ChatCommand.Create());
+root.Subcommands.Add(PlaygroundCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -3,6 +3,7 @@ using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Health;
 using Archon.Bots.Host.Logging;
 using Archon.Bots.Host.Settings;
+using Archon.Bots.Host.Stories;
 using Archon.Bots.Host.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -39,7 +40,7 @@ internal static class BotServer
         {
             throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or start ./run without a token "
-                    + "to try the bot in the terminal."
+                    + "to try the bot in a browser."
             );
         }
 
@@ -59,6 +60,7 @@ internal static class BotServer
         app.Urls.Add(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Address);
         app.MapHealth();
         app.MapMetrics();
+        app.MapStories();
         return app;
     }
 }

@@ -11,15 +11,25 @@ internal static class DemoAnswer
     /// <summary>A prompt that begins so makes the demo ask whether it may run what follows.</summary>
     private const string AskWord = "ask:";
 
+    /// <summary>Where the chat's own record ends, which a fresh session is given in front of the message.</summary>
+    private const string RecordEnd = "</earlier-conversation>";
+
     /// <summary>Unit: characters of the prompt that are quoted back.</summary>
     private const int Quoted = 2_000;
 
     public static string To(AgentPrompt asked, int number)
     {
-        var prompt = asked.Text;
+        var recordEnd = asked.Text.LastIndexOf(RecordEnd, StringComparison.Ordinal) is var at and >= 0 ? at + RecordEnd.Length : 0;
+        var prompt = asked.Text[recordEnd..].TrimStart('\n');
         var quoted = prompt.Length <= Quoted ? prompt : prompt[..(char.IsHighSurrogate(prompt[Quoted - 1]) ? Quoted - 1 : Quoted)] + "…";
         var text = new StringBuilder();
-        text.Append(Label).Append(": no model was asked. This is answer ").Append(number).Append(" of this session.\n\nYou wrote:\n\n");
+        text.Append(Label).Append(": no model was asked. This is answer ").Append(number).Append(" of this session.\n\n");
+        if (recordEnd > 0)
+        {
+            text.Append("I was given this chat's own record first, ").Append(recordEnd).Append(" characters of it.\n\n");
+        }
+
+        text.Append("You wrote:\n\n");
         foreach (var line in quoted.Split('\n'))
         {
             text.Append("> ").Append(line).Append('\n');

@@ -7,18 +7,19 @@ using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Agents.Demo;
 
-internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time) : IAgentSession
+/// <param name="remembered">How often the session has answered before it was opened; null: it is new.</param>
+internal sealed class DemoSession(string sessionId, int? remembered, DemoMemory memory, TimeProvider time) : IAgentSession
 {
     /// <summary>Slow enough to see the answer grow, quick enough to be read to the end.</summary>
-    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan BetweenDeltas = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock _lock = new();
     private Run? _run;
-    private int _answers;
+    private int _answers = remembered ?? 0;
 
-    public string SessionId => request.SessionId;
+    public string SessionId => sessionId;
 
-    public bool Resumed => request.Resume;
+    public bool Resumed => remembered is not null;
 
     public bool IsUsable => true;
 
@@ -43,6 +44,7 @@ internal sealed class DemoSession(AgentSessionRequest request, TimeProvider time
             _answers++;
             var block = $"demo-{_answers}";
             var answer = DemoAnswer.To(prompt, _answers);
+            memory.Keep(SessionId, _answers);
             yield return new AgentEvent.SessionBound(SessionId);
             if (DemoAnswer.Asked(prompt.Text) is { } command)
             {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Archon.Bots.Core.Commands;
+using Archon.Bots.Core.Sessions;
+using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Core.Stories;
 
@@ -38,7 +40,33 @@ public sealed record MessageStory
 
 /// <param name="Outcome">As it is stored; null: it runs.</param>
 /// <param name="Failure">As it is stored; null: it did not fail.</param>
-public sealed record TurnStory(DateTimeOffset BegunAt, DateTimeOffset? EndedAt, int Attempt, string? Outcome, string? Failure);
+public sealed record TurnStory(DateTimeOffset BegunAt, DateTimeOffset? EndedAt, int Attempt, string? Outcome, string? Failure)
+{
+    /// <summary>When a stop of the server cut it off last; null: none did.</summary>
+    public DateTimeOffset? InterruptedAt { get; init; }
+
+    /// <summary>What it wrote down before it went on, of all its runs, oldest first.</summary>
+    public ImmutableArray<StepStory> Steps { get; init; } = [];
+
+    /// <summary>The sessions that it ran on or lost, oldest first.</summary>
+    public ImmutableArray<SessionStory> Sessions { get; init; } = [];
+}
+
+public sealed record StepStory(JournalKind Kind, DateTimeOffset At);
+
+/// <param name="Id">The agent's own id of it, also when it is lost.</param>
+/// <param name="IsProven">Whether the agent has answered under that id.</param>
+/// <param name="IsOfThisTurn">Whether this turn started it, and not an earlier one.</param>
+/// <param name="LostAt">When it turned out to be unknown to the agent; null: it did not.</param>
+public sealed record SessionStory(
+    string Provider,
+    string? Id,
+    bool IsProven,
+    SessionStart StartedFor,
+    bool IsOfThisTurn,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? LostAt
+);
 
 /// <param name="PlatformMessageId">Null: not posted yet.</param>
 /// <param name="IsDelivered">Whether the platform shows what is wished for.</param>

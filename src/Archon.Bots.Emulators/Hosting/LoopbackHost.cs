@@ -24,6 +24,7 @@ internal static class LoopbackHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
 
         var app = builder.Build();
+        app.Use(LoopbackGuard.HandleAsync);
         map(app);
         await app.StartAsync(cancellationToken);
         return app;

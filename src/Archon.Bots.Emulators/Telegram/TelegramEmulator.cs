@@ -14,8 +14,17 @@ public sealed class TelegramEmulator : IAsyncDisposable
     private readonly WebhookSender _webhooks;
     private readonly CancellationTokenSource _stop;
 
-    private TelegramEmulator(WebApplication app, JsonLinesLog file, WebhookSender webhooks, CancellationTokenSource stop)
+    private TelegramEmulator(
+        WebApplication app,
+        JsonLinesLog file,
+        WebhookSender webhooks,
+        TelegramWorld world,
+        ControlApi control,
+        CancellationTokenSource stop
+    )
     {
+        World = world;
+        Control = control;
         _app = app;
         _file = file;
         _webhooks = webhooks;
@@ -25,6 +34,11 @@ public sealed class TelegramEmulator : IAsyncDisposable
 
     /// <summary>The API root to give to the bot, and the base of the control calls.</summary>
     public Uri BaseAddress { get; }
+
+    internal TelegramWorld World { get; }
+
+    /// <summary>The control calls, for who lives in the same process.</summary>
+    internal ControlApi Control { get; }
 
     public static async Task<TelegramEmulator> StartAsync(TelegramEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -38,7 +52,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
         var files = new FileDownloads(world, stop.Token);
         var control = new ControlApi(world, poll, log, stop.Token);
         var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, control), cancellationToken);
-        return new TelegramEmulator(app, file, new WebhookSender(world, api, stop.Token), stop);
+        return new TelegramEmulator(app, file, new WebhookSender(world, api, stop.Token), world, control, stop);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
+using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Telegram;
 
 namespace Archon.Bots.Emulators.Terminal;

@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
+using Archon.Bots.Emulators.Bot;
 
 namespace Archon.Bots.Emulators.Terminal;
 
@@ -13,22 +11,11 @@ internal sealed record ChatSettings(string BotPath, string Agent, string Folder,
 {
     internal string LogPath => Path.Combine(Folder, "bot.log");
 
-    /// <summary>A token of the right shape that belongs to nobody.</summary>
-    internal string Token { get; } =
-        $"7{RandomNumberGenerator.GetString("0123456789", 9)}:AA{RandomNumberGenerator.GetString(TokenLetters, 33)}";
-
-    private const string TokenLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
+    internal string Token { get; } = BotEnvironment.NewToken();
 
     internal Dictionary<string, string> Environment(Uri telegram, Func<string, string?> ambient)
     {
-        Dictionary<string, string> environment = new()
-        {
-            ["TELEGRAM_BOT_TOKEN"] = Token,
-            ["Platforms__Telegram__BaseUrl"] = telegram.GetLeftPart(UriPartial.Authority),
-            ["Access__Mode"] = "Open",
-            ["PORT"] = FreePort().ToString(),
-            ["DEFAULT_AI_ASSISTANT"] = Agent,
-        };
+        var environment = BotEnvironment.Of(Token, telegram, Agent);
         // Else the visit would wait for the bot that runs on this machine in earnest, and leave its traces in that one's data.
         if (string.IsNullOrEmpty(ambient("ARCHON_HOME")))
         {
@@ -45,12 +32,5 @@ internal sealed record ChatSettings(string BotPath, string Agent, string Folder,
             : $"Agent: {Agent}. It answers by itself and costs nothing.";
         yield return "You are alice in her private chat. Press a button with /press LABEL. Leave with /quit or Ctrl-D.";
         yield return $"The bot's log: {LogPath}";
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

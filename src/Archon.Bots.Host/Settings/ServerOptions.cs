@@ -15,6 +15,9 @@ internal sealed class ServerOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 3090;
 
+    /// <summary>Whether <c>/stories</c> tells the life of a message (states, times, ids, no texts) to whoever can reach the port. It passes by who is allowed: for a machine of one's own, as the playground's.</summary>
+    public bool Stories { get; set; }
+
     public string Address => AddressOf(Host);
 
     /// <summary>Where the same machine finds it: a server that listens everywhere does so on loopback too.</summary>

@@ -1,6 +1,8 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Turns;
 using Archon.Bots.Persistence.Conversations;
 using Archon.Bots.Persistence.Storage;
 
@@ -104,10 +106,49 @@ internal sealed class MessageStories(StoreReader reader) : IMessageStories
         };
     }
 
-    private static Task<TurnStory?> TurnAsync(SqlSession sql, Guid turn) =>
-        sql.FirstAsync(
-            $"SELECT begun_at, ended_at, attempt, outcome, failure_code FROM turns WHERE id = {turn}",
-            row => (TurnStory?)new TurnStory(row.Time(0), row.TimeOrNull(1), row.Int(2), row.TextOrNull(3), row.TextOrNull(4))
+    private static async Task<TurnStory?> TurnAsync(SqlSession sql, Guid turn)
+    {
+        var story = await sql.FirstAsync(
+            $"SELECT begun_at, ended_at, attempt, outcome, failure_code, interrupted_at FROM turns WHERE id = {turn}",
+            row => new TurnStory(row.Time(0), row.TimeOrNull(1), row.Int(2), row.TextOrNull(3), row.TextOrNull(4))
+            {
+                InterruptedAt = row.TimeOrNull(5),
+            }
+        );
+        if (story is null)
+        {
+            return null;
+        }
+
+        var steps = await sql.ListAsync(
+            $"SELECT kind, at FROM journal WHERE turn_id = {turn} ORDER BY seq",
+            row => new StepStory(row.Enum<JournalKind>(0), row.Time(1))
+        );
+        return story with { Steps = [.. steps], Sessions = [.. await SessionsAsync(sql, turn)] };
+    }
+
+    /// <summary>Which turn lost a session is not written down, but turns of one conversation do not overlap.</summary>
+    private static Task<List<SessionStory>> SessionsAsync(SqlSession sql, Guid turn) =>
+        sql.ListAsync(
+            $"""
+            SELECT s.provider, COALESCE(s.provider_session_id, s.lost_session_id), s.proven, s.started_for, s.started_turn = t.id,
+                s.started_at, s.cleared_at
+            FROM turns t JOIN agent_sessions s ON s.conversation_id = t.conversation_id AND s.scope = 'chat'
+            WHERE t.id = {turn} AND (
+                s.id = t.session_id OR s.started_turn = t.id
+                OR (s.cleared_at >= t.begun_at AND (t.ended_at IS NULL OR s.cleared_at <= t.ended_at))
+            )
+            ORDER BY s.seq
+            """,
+            row => new SessionStory(
+                row.Text(0),
+                row.TextOrNull(1),
+                row.Flag(2),
+                row.Enum<SessionStart>(3),
+                row.Flag(4),
+                row.Time(5),
+                row.TimeOrNull(6)
+            )
         );
 
     /// <summary>Of a turn's reply, its newest kind: a progress line is no answer.</summary>

@@ -1,11 +1,17 @@
 using Archon.Bots.Agents.Demo;
 using Archon.Bots.Agents.Tests.World;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Agents.Tests.Demo;
 
-public sealed class DemoProviderTests
+public sealed class DemoProviderTests : IDisposable
 {
+    private readonly Scratch _home = new();
+
+    public void Dispose() => _home.Dispose();
+
     [Fact]
     public async Task Every_answer_says_that_it_is_a_demo_and_quotes_the_prompt()
     {
@@ -19,6 +25,18 @@ public sealed class DemoProviderTests
         Assert.Contains("> one\n> <two>\n", events.Text(), StringComparison.Ordinal);
         Assert.Contains("```csharp", events.Text(), StringComparison.Ordinal);
         Assert.Equal("the-id", Assert.IsType<AgentEvent.Completed>(events[^1]).SessionId);
+    }
+
+    [Fact]
+    public void The_chats_record_is_named_and_not_quoted()
+    {
+        var prompt = new AgentPrompt(Guid.NewGuid(), "<earlier-conversation>\n[user]\nlong ago\n</earlier-conversation>\n\nand now?");
+
+        var answer = DemoAnswer.To(prompt, 1);
+
+        Assert.Contains("this chat's own record first", answer, StringComparison.Ordinal);
+        Assert.Contains("> and now?\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("long ago", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,12 +54,42 @@ public sealed class DemoProviderTests
     }
 
     [Fact]
-    public async Task Any_id_can_be_resumed()
+    public async Task A_session_that_has_answered_is_known_after_a_restart_and_goes_on_counting()
     {
+        await using (var before = await OpenAsync(resume: false))
+        {
+            await before.CompleteAsync("hi");
+        }
+
         await using var session = await OpenAsync(resume: true);
 
         Assert.True(session.Resumed);
-        Assert.StartsWith(DemoAnswer.Label, await session.CompleteAsync("hi"), StringComparison.Ordinal);
+        Assert.Contains("answer 2 of this session", await session.CompleteAsync("hi"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_whose_file_is_gone_is_lost()
+    {
+        await using (var before = await OpenAsync(resume: false))
+        {
+            await before.CompleteAsync("hi");
+        }
+
+        File.Delete(_home.At("demo-sessions/the-id"));
+
+        var lost = await Assert.ThrowsAsync<AgentUnavailableException>(() => OpenAsync(resume: true));
+        Assert.Equal(AgentFailureKind.SessionLost, lost.Failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_new_session_that_has_not_answered_yet_is_not_known_after_a_restart()
+    {
+        await using (await OpenAsync(resume: false)) { }
+
+        await using var again = await OpenAsync(resume: false);
+
+        Assert.False(again.Resumed);
+        await Assert.ThrowsAsync<AgentUnavailableException>(() => OpenAsync(resume: true));
     }
 
     [Fact]
@@ -87,8 +135,8 @@ public sealed class DemoProviderTests
         Assert.Equal(AgentFailureKind.Interrupted, Assert.IsType<AgentEvent.Failed>((await run.EventsAsync())[^1]).Failure.Kind);
     }
 
-    private static Task<IAgentSession> OpenAsync(bool resume) =>
-        new DemoProvider(TimeProvider.System).OpenAsync(
+    private Task<IAgentSession> OpenAsync(bool resume) =>
+        new DemoProvider(new DemoMemory(Options.Create(new HomeOptions { Path = _home.Path })), TimeProvider.System).OpenAsync(
             new AgentSessionRequest("demo", "the-id", resume, "/", Model: null),
             TestContext.Current.CancellationToken
         );

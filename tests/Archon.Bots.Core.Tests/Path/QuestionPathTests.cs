@@ -41,9 +41,7 @@ public sealed class QuestionPathTests
 
         await bot.Platform.SayAsync(late, TestContext.Current.CancellationToken);
 
-        await bot.Platform.UntilAsync(platform =>
-            platform.Delivered.Any(text => text.StartsWith("The agent has asked something else", StringComparison.Ordinal))
-        );
+        await bot.Platform.UntilAsync(platform => platform.Delivered.Contains(ApprovalTexts.AskedSince));
         Assert.Equal(["open"], await bot.QueryAsync("SELECT state FROM approvals"));
     }
 

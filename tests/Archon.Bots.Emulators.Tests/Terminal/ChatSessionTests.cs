@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Terminal;
 using Archon.Bots.Emulators.Tests.Telegram;
 

@@ -44,7 +44,16 @@ public sealed partial class SettingsTableTests
     public void Everything_names_the_same_port()
     {
         var port = $"{new ServerOptions().Port}";
-        string[] files = ["Dockerfile", "compose.yaml", "deploy/archon-bots.service", "appsettings.json"];
+        string[] files =
+        [
+            "Dockerfile",
+            "compose.yaml",
+            "deploy/archon-bots.service",
+            "appsettings.json",
+            "README.md",
+            "run",
+            "src/Archon.Bots.Emulators/Playground/PlaygroundCommand.cs",
+        ];
 
         Assert.All(
             files,
@@ -61,6 +70,6 @@ public sealed partial class SettingsTableTests
     [GeneratedRegex(@"BindConfiguration\((?<read>[^)]*)\)(\s*\.ListAs\((?<listed>[^)]*)\))?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Read();
 
-    [GeneratedRegex("(?:PORT=|EXPOSE |127\\.0\\.0\\.1:|\"Port\": )(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?:PORT=|EXPOSE |DefaultPort = |127\\.0\\.0\\.1:|\"Port\": )(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Port();
 }

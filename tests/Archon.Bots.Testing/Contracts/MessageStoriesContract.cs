@@ -1,7 +1,9 @@
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
+using Archon.Bots.Core.Turns;
 
 namespace Archon.Bots.Testing.Contracts;
 
@@ -50,6 +52,53 @@ public abstract class MessageStoriesContract(IStoreRig rig) : StoreContract(rig)
 
         Assert.Equal((Rig.Time.GetUtcNow(), 2, null), (story!.Turn!.BegunAt, story.Turn.Attempt, story.Turn.Outcome));
         Assert.Null(story.Ahead);
+    }
+
+    [Fact]
+    public async Task A_turn_tells_what_it_wrote_down_and_the_session_that_it_began()
+    {
+        await SayWithIdAsync("one", "11", 1);
+        var turn = await BeginAsync();
+        await StartSessionAsync(turn.Fence, "s1");
+        await Rig.Journal.ToolSeenAsync(turn.Fence, "Read: secret.txt", Token);
+
+        var story = (await FindAsync("11"))!.Turn!;
+
+        var now = Rig.Time.GetUtcNow();
+        Assert.Equal(
+            [
+                new StepStory(JournalKind.Dispatched, now),
+                new StepStory(JournalKind.SessionBound, now),
+                new StepStory(JournalKind.ToolSeen, now),
+            ],
+            story.Steps
+        );
+        Assert.Equal([new SessionStory("claude", "s1", true, SessionStart.FirstMessage, true, now, null)], story.Sessions);
+    }
+
+    [Fact]
+    public async Task A_turn_tells_the_session_that_it_lost_and_the_one_that_took_its_place()
+    {
+        await SayWithIdAsync("one", "11", 1);
+        var first = await BeginAsync();
+        var lost = await StartSessionAsync(first.Fence, "s1");
+        await CommitAsync(first.Fence, Answer("first"));
+        await SayWithIdAsync("two", "12", 2);
+        Rig.Time.Advance(TimeSpan.FromSeconds(1));
+        var second = await BeginAsync();
+        await Rig.Sessions.UpdateSessionAsync(lost.Row, null, "s1", SessionEnd.SessionLost, second.Fence, Token);
+        await DispatchAsync(second.Fence, Plan("s2", startedFor: SessionStart.SessionLost));
+
+        var story = (await FindAsync("12"))!.Turn!;
+
+        var now = Rig.Time.GetUtcNow();
+        Assert.Equal(
+            [
+                new SessionStory("claude", "s1", true, SessionStart.FirstMessage, false, now.AddSeconds(-1), now),
+                new SessionStory("claude", "s2", false, SessionStart.SessionLost, true, now, null),
+            ],
+            story.Sessions
+        );
     }
 
     [Fact]

@@ -48,6 +48,12 @@ internal sealed class ControlApi
         };
     }
 
+    /// <exception cref="ControlException">It makes no sense.</exception>
+    public Task<JsonNode> CallAsync(string name, ControlBody body, CancellationToken cancellationToken) =>
+        _calls.TryGetValue(name, out var call)
+            ? call(body, cancellationToken)
+            : throw new ControlException($"there is no control call {name}");
+
     public async Task HandleAsync(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopToken);
@@ -74,9 +80,7 @@ internal sealed class ControlApi
                 return;
             }
 
-            answer = _calls.TryGetValue(name, out var call)
-                ? await call(body, cancellationToken)
-                : throw new ControlException($"there is no control call {name}");
+            answer = await CallAsync(name, body, cancellationToken);
         }
         catch (ControlException wrong)
         {

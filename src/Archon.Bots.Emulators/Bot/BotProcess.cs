@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Archon.Bots.Emulators.Terminal;
+namespace Archon.Bots.Emulators.Bot;
 
 /// <summary>The bot as a child: started with <c>serve</c>, stopped with SIGTERM.</summary>
 internal sealed class BotProcess : IAsyncDisposable
@@ -12,14 +12,18 @@ internal sealed class BotProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly Tether? _tether;
     private readonly TimeProvider _time;
 
     private BotProcess(Process process, BotLog log, TimeProvider time)
     {
         _process = process;
+        _tether = Tether.To(process);
         _time = time;
         Exited = RunAsync(process, log);
     }
+
+    internal int Id => _process.Id;
 
     /// <summary>Ends with the exit code, when all that was printed is in the log.</summary>
     internal Task<int> Exited { get; }
@@ -31,6 +35,11 @@ internal sealed class BotProcess : IAsyncDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        foreach (var name in start.Environment.Keys.Where(BotEnvironment.LeadsElsewhere).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -45,6 +54,13 @@ internal sealed class BotProcess : IAsyncDisposable
         path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo("dotnet", [path, "serve"])
             : new ProcessStartInfo(path, ["serve"]);
+
+    /// <summary>SIGKILL to the bot alone: what it started is its guard's to end.</summary>
+    internal async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,10 +82,11 @@ internal sealed class BotProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<int> RunAsync(Process process, BotLog log)
+    private async Task<int> RunAsync(Process process, BotLog log)
     {
         await Task.WhenAll(CopyAsync(process.StandardOutput, log), CopyAsync(process.StandardError, log));
         await process.WaitForExitAsync();
+        _tether?.Dispose();
         return process.ExitCode;
     }
 

@@ -1,7 +1,8 @@
-namespace Archon.Bots.Emulators.Terminal;
+namespace Archon.Bots.Emulators.Bot;
 
 /// <summary>What the bot prints: all of it in a file, the last lines in memory.</summary>
-internal sealed class BotLog(TextWriter file) : IAsyncDisposable
+/// <param name="heard">Is given each line; null: nobody listens.</param>
+internal sealed class BotLog(TextWriter file, Action<string>? heard = null) : IAsyncDisposable
 {
     /// <summary>Unit: lines.</summary>
     private const int Kept = 20;
@@ -31,6 +32,8 @@ internal sealed class BotLog(TextWriter file) : IAsyncDisposable
                 _last.Dequeue();
             }
         }
+
+        heard?.Invoke(line);
     }
 
     public async ValueTask DisposeAsync() => await file.DisposeAsync();

@@ -1,0 +1,78 @@
+using Archon.Bots.Emulators.Bot;
+using Archon.Bots.Emulators.Hosting;
+using Archon.Bots.Emulators.Playground.Life;
+using Archon.Bots.Emulators.Playground.Serving;
+using Archon.Bots.Emulators.Playground.Telegram;
+using Archon.Bots.Emulators.Telegram;
+
+namespace Archon.Bots.Emulators.Playground;
+
+/// <summary>The emulated platforms, the bot as a child, and the page beside them.</summary>
+internal sealed class PlaygroundServer : IAsyncDisposable
+{
+    private readonly TelegramEmulator _telegram;
+    private readonly BotKeeper _bot;
+    private readonly StoryClient _stories = new();
+    private readonly TextWriter _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PlaygroundFeed _feed;
+    private readonly PlaygroundRoutes _routes;
+    private WebApplication? _app;
+    private Task _feeding = Task.CompletedTask;
+
+    private PlaygroundServer(PlaygroundSettings settings, TelegramEmulator telegram, TextWriter log, TimeProvider time)
+    {
+        _telegram = telegram;
+        _log = log;
+        _bot = new BotKeeper(settings.BotPath, agent => settings.Environment(telegram.BaseAddress, agent), log, time);
+        var door = new TelegramDoor(telegram, settings.Token);
+        var actions = new PlaygroundActions(_bot, door, _stories, new SessionFiles(settings.Home, settings.ClaudeHome));
+        _feed = new PlaygroundFeed(_bot, door, _stories, actions, time);
+        _routes = new PlaygroundRoutes(_feed, actions, door, settings.WorkPlace, _stop.Token);
+    }
+
+    /// <summary>Where the page is.</summary>
+    public Uri Address => LoopbackHost.AddressOf(_app!);
+
+    public Uri Telegram => _telegram.BaseAddress;
+
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<PlaygroundServer> StartAsync(
+        PlaygroundSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions { Token = settings.Token }, cancellationToken);
+        var log = new StreamWriter(settings.LogPath) { AutoFlush = true };
+        var server = new PlaygroundServer(settings, telegram, log, time);
+        try
+        {
+            server._app = await LoopbackHost.StartAsync(settings.Port, server._routes.Map, cancellationToken);
+            server._feeding = server._feed.RunAsync(server._stop.Token);
+            await server._bot.StartAsync(settings.Agent, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _bot.DisposeAsync();
+        if (_app is { } app)
+        {
+            await app.DisposeAsync();
+        }
+
+        await _telegram.DisposeAsync();
+        _stories.Dispose();
+        await _log.DisposeAsync();
+        _stop.Dispose();
+    }
+}
