@@ -63,6 +63,21 @@ internal static class ConversationRows
             """
         );
         await sql.ExecuteAsync($"UPDATE conversations SET address = {address} WHERE id = {conversation}");
+
+        // The new place counts its messages anew: an old id would name somebody else's there.
+        await sql.ExecuteAsync(
+            $"""
+            UPDATE outbox SET platform_message_id = NULL, target = NULL, attempting_since = NULL
+            WHERE conversation_id = {conversation} AND kind = 'message'
+                AND (NOT final OR source IN ('queue', 'question') OR delivered_revision < revision)
+            """
+        );
+        await sql.ExecuteAsync(
+            $"""
+            UPDATE outbox SET dead_reason = 'its message stayed in the place that the conversation left'
+            WHERE conversation_id = {conversation} AND kind = 'reaction' AND delivered_revision < revision
+            """
+        );
     }
 
     private static Task<ConversationPlace?> PlaceAsync(SqlSession sql, ConversationKey origin) =>

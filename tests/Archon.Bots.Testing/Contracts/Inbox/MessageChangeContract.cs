@@ -157,6 +157,19 @@ public abstract class MessageChangeContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
+    public async Task A_message_of_the_old_place_is_not_changed_at_the_new_one()
+    {
+        var turn = await SayAndBeginAsync("work");
+        var row = await Rig.Outbox.PreviewAsync(turn.Fence, 0, Token);
+        await Rig.Outbox.PostedAsync(row.Id, "m7", 0, Token);
+
+        await MoveAsync(Here, There.Thread);
+        await CommitAsync(turn.Fence, Answer("done"));
+
+        Assert.Null(Assert.Single(await Rig.Outbox.OpenAsync(Here, Token), open => open.Receipt is null).PlatformMessageId);
+    }
+
+    [Fact]
     public async Task A_conversation_that_moved_wins_over_one_that_was_begun_at_the_new_place()
     {
         await SayAsync("before");
