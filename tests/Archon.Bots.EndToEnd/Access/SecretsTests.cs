@@ -15,9 +15,7 @@ public sealed class SecretsTests
         world.Environment["Agents__ClaudeCode__AllowedTools__0"] = "Bash";
         world.Environment["DATABASE_URL"] += $"&application_name={Canary}";
         world.Environment["ConnectionStrings__Archon"] = world.Environment["DATABASE_URL"];
-        foreach (
-            var name in new[] { "ConnectionStrings__Other", "GITHUB_TOKEN", "SLACK_BOT_TOKEN", "Platforms__Slack__AppToken", "MY_SECRET" }
-        )
+        foreach (var name in new[] { "CONNECTIONSTRINGS_OTHER", "GITHUB_TOKEN", "SLACK_BOT_TOKEN", "Other__Token", "MY_SECRET" })
         {
             world.Environment[name] = Canary;
         }

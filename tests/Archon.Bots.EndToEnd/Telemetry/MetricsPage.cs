@@ -18,16 +18,30 @@ internal sealed class MetricsPage(string text)
     }
 
     /// <summary>Waits until a metric shows that: what the server does last is seen last.</summary>
-    public static Task ShowsAsync(BotProcess bot, string metric, double value, CancellationToken cancellationToken, params string[] labels)
+    public static Task ShowsAsync(
+        BotProcess bot,
+        string metric,
+        double value,
+        CancellationToken cancellationToken,
+        params string[] labels
+    ) => BecomesAsync(bot, metric, shown => shown == value, cancellationToken, labels);
+
+    public static Task BecomesAsync(
+        BotProcess bot,
+        string metric,
+        Func<double?, bool> isRight,
+        CancellationToken cancellationToken,
+        params string[] labels
+    )
     {
         var page = new MetricsPage("");
         return Eventually.TrueAsync(
             async () =>
             {
                 page = await ReadAsync(bot, cancellationToken);
-                return page.Sum(metric, labels) == value;
+                return isRight(page.Sum(metric, labels));
             },
-            $"{metric} did not become {value}",
+            $"{metric} did not become what it should",
             () => page.Text,
             cancellationToken
         );
