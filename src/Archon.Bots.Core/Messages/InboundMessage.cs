@@ -39,6 +39,12 @@ public sealed record InboundMessage
     /// <summary>Whether the text is what stood beside the bot's mention.</summary>
     public bool IsMention { get; init; }
 
+    /// <summary>
+    /// Whether it speaks to the bot by itself: a mention, a direct message, a press. A line of a thread that does not is taken only where that
+    /// thread is a conversation already.
+    /// </summary>
+    public bool IsAddressed { get; init; } = true;
+
     /// <summary>Messages with the same one were sent as one: an album. Null: this one stands alone.</summary>
     public string? Album { get; init; }
 
@@ -71,7 +77,11 @@ public enum MessageKind
 
 /// <summary>Who did it.</summary>
 /// <param name="Id">The platform's id of the person; rights rest on it alone, never on a name.</param>
-public sealed record Author(string Id, string DisplayName);
+public sealed record Author(string Id, string DisplayName)
+{
+    /// <summary>Whether it is no full member of the bot's own workspace: a guest, somebody of another team, a bot. Allowed only by its id.</summary>
+    public bool IsStranger { get; init; }
+}
 
 /// <summary>A file that came with a message: a reference, not its bytes.</summary>
 /// <param name="Kind">The platform's word for it: photo, document, voice, sticker.</param>

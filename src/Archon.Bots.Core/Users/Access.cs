@@ -45,7 +45,8 @@ public sealed class Access
     public Person? Find(string platform, string userId) => _now.ByAccount.GetValueOrDefault((platform, userId));
 
     /// <summary>Null: this person may do nothing here.</summary>
-    public Role? RoleOf(string platform, Author author) => Find(platform, author.Id)?.Role ?? (IsOpen ? Role.Member : null);
+    public Role? RoleOf(string platform, Author author) =>
+        Find(platform, author.Id)?.Role ?? (IsOpen && !author.IsStranger ? Role.Member : null);
 
     /// <summary>The rule that refuses this person; null: allowed.</summary>
     public string? RefusedBy(string platform, Author author) =>
