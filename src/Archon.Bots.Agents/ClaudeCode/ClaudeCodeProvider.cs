@@ -30,6 +30,12 @@ internal sealed class ClaudeCodeProvider(
     public async Task<IAgentSession> OpenAsync(AgentSessionRequest request, CancellationToken cancellationToken)
     {
         var (session, opening) = await TryOpenAsync(request, cancellationToken);
+        if (opening is ClaudeOpening.Vanished)
+        {
+            // Nothing was asked of it yet, so that nothing can happen twice.
+            (session, opening) = await TryOpenAsync(request, cancellationToken);
+        }
+
         if (opening is ClaudeOpening.InUse && !request.Resume)
         {
             // Its transcript is there already, so it is known.

@@ -14,7 +14,10 @@ internal abstract record ClaudeOpening
     /// <summary>The id that was to be new has a transcript already.</summary>
     internal sealed record InUse : ClaudeOpening;
 
-    internal sealed record Refused(AgentFailure Failure) : ClaudeOpening;
+    internal record Refused(AgentFailure Failure) : ClaudeOpening;
+
+    /// <summary>It ended without a word. Seen once in hundreds of starts, on a busy machine; the next start went well.</summary>
+    internal sealed record Vanished(AgentFailure Failure) : Refused(Failure);
 
     /// <summary>It answered <c>initialize</c>.</summary>
     public static ClaudeOpening OfReply(JsonElement reply) =>
@@ -34,13 +37,15 @@ internal abstract record ClaudeOpening
             return new InUse();
         }
 
-        return resumeRequested && stderr.Split('\n').Any(ClaudeFailures.IsUnknownSession)
-            ? new Refused(new AgentFailure(AgentFailureKind.SessionLost, stderr.Trim()))
-            : new Refused(
-                new AgentFailure(
-                    AgentFailureKind.NotStarted,
-                    $"claude {ending} before it was ready. Is it signed in? Run `claude` once as the bot's user."
-                )
-            );
+        if (resumeRequested && stderr.Split('\n').Any(ClaudeFailures.IsUnknownSession))
+        {
+            return new Refused(new AgentFailure(AgentFailureKind.SessionLost, stderr.Trim()));
+        }
+
+        var failure = new AgentFailure(
+            AgentFailureKind.NotStarted,
+            $"claude {ending} before it was ready. Is it signed in? Run `claude` once as the bot's user."
+        );
+        return string.IsNullOrWhiteSpace(stderr) ? new Vanished(failure) : new Refused(failure);
     }
 }

@@ -1,5 +1,6 @@
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
+using Archon.Bots.Core.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,7 @@ internal sealed class PlatformHost(
     IInbox inbox,
     HealthParts health,
     IHostApplicationLifetime lifetime,
+    PathTelemetry telemetry,
     TimeProvider time,
     ILogger<PlatformHost> logger
 ) : BackgroundService
@@ -23,6 +25,7 @@ internal sealed class PlatformHost(
 
     private async Task ReceiveAsync(IChatPlatform platform, CancellationToken stoppingToken)
     {
+        telemetry.Begin(platform.Name);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = _pause;

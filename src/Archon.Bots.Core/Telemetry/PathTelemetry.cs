@@ -60,6 +60,27 @@ internal sealed class PathTelemetry : IDisposable
         _throttles = meter.CreateCounter<long>("archon_bots.outbox.throttles", "{call}", "Calls that a platform refused as too fast");
     }
 
+    /// <summary>A platform's counts begin at zero, so that their first rise is seen as one.</summary>
+    public void Begin(string platform)
+    {
+        foreach (var kind in (ReadOnlySpan<string>)["prompt", "control", "change"])
+        {
+            _accepted.Add(0, Tag("platform", platform), Tag("kind", kind));
+        }
+
+        foreach (
+            var outcome in (ReadOnlySpan<string>)[nameof(TurnOutcome.Answered), nameof(TurnOutcome.Refused), nameof(TurnOutcome.Stopped)]
+        )
+        {
+            _turns.Add(0, Tag("platform", platform), Tag("outcome", Word(outcome)), Tag("failure", ""));
+        }
+
+        _deduped.Add(0, Tag("platform", platform));
+        _throttles.Add(0, Tag("platform", platform), Tag("family", Word(nameof(CallFamily.Message))));
+        _sessionsLost.Add(0, Tag("reason", Word(nameof(SessionEnd.SessionLost))));
+        _sessionsHealed.Add(0, Tag("reason", Word(nameof(SessionEnd.SessionLost))));
+    }
+
     public Step Start() => new(_time.GetUtcNow(), _time.GetTimestamp());
 
     /// <summary>Room 2 has stored a delivery, or knew it.</summary>

@@ -14,6 +14,8 @@ public sealed class ClaudeEndTests
         read line
         """;
 
+    private const string Fine = """{"result":"fine","type":"result","subtype":"success","is_error":false,"num_turns":0,"session_id":"s"}""";
+
     [Fact]
     public async Task An_end_without_a_result_is_a_crash_with_the_last_words()
     {
@@ -49,10 +51,9 @@ public sealed class ClaudeEndTests
     public async Task Megabytes_on_standard_error_and_lines_that_are_no_JSON_do_not_stop_it()
     {
         await using var world = await ClaudeWorld.StartAsync(ClaudeVersion.New);
-        var result = """{"result":"fine","type":"result","subtype":"success","is_error":false,"num_turns":0,"session_id":"s"}""";
         world.Options.BinaryPath = world.Scratch.Script(
             "claude",
-            $"{Initialized}\nhead -c 3000000 /dev/zero | tr '\\0' x >&2\necho 'not json'\necho\necho '7'\necho '{result}'\nread line"
+            $"{Initialized}\nhead -c 3000000 /dev/zero | tr '\\0' x >&2\necho 'not json'\necho\necho '7'\necho '{Fine}'\nread line"
         );
         var session = await world.OpenAsync();
 
@@ -74,6 +75,20 @@ public sealed class ClaudeEndTests
 
         Assert.Equal(AgentFailureKind.NotStarted, failure.Kind);
         Assert.StartsWith(expected, failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_without_a_word_is_started_once_more()
+    {
+        await using var world = await ClaudeWorld.StartAsync(ClaudeVersion.New);
+        world.Options.BinaryPath = world.Scratch.Script(
+            "claude",
+            $"test -f {world.Scratch.At("seen")} || {{ touch {world.Scratch.At("seen")}; exit 1; }}\n{Initialized}\necho '{Fine}'\nread line"
+        );
+
+        var session = await world.OpenAsync();
+
+        Assert.Equal("fine", await session.CompleteAsync("go"));
     }
 
     [Fact]

@@ -27,6 +27,20 @@ public sealed class AccessTests
         Assert.NotNull(new Access(AccessMode.Closed, [_list]).RefusedBy("telegram", new Author("9", "1")));
 
     [Fact]
+    public void An_open_bot_lets_its_own_workspace_in_and_strangers_only_by_name()
+    {
+        var open = new Access(AccessMode.Open, []);
+        var guest = new Author("7", "Guest") { IsStranger = true };
+        var before = open.RoleOf("slack", guest);
+
+        open.Replace([new Person("slack", "7", "Guest", Role.Member)]);
+
+        Assert.Null(before);
+        Assert.Equal(Role.Member, open.RoleOf("slack", guest));
+        Assert.Equal(Role.Member, open.RoleOf("slack", new Author("8", "Colleague")));
+    }
+
+    [Fact]
     public void A_list_counts_for_its_own_platform_only() =>
         Assert.NotNull(new Access(AccessMode.Closed, [_list]).RefusedBy("slack", new Author("1", "Ann")));
 

@@ -26,6 +26,28 @@ public sealed partial class MetricsTests
     ];
 
     [Fact]
+    public async Task Counts_begin_at_zero_so_that_their_first_rise_is_seen()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        var bot = await world.StartBotAsync(cancellationToken);
+
+        await MetricsPage.ShowsAsync(
+            bot,
+            "archon_bots_inbox_accepted_total",
+            0,
+            cancellationToken,
+            "platform=\"telegram\"",
+            "kind=\"prompt\""
+        );
+        var page = await MetricsPage.ReadAsync(bot, cancellationToken);
+        Assert.Equal(0, page.Sum("archon_bots_turns_total", "platform=\"telegram\"", "outcome=\"answered\""));
+        Assert.Equal(0, page.Sum("archon_bots_inbox_deduped_total", "platform=\"telegram\""));
+        Assert.Equal(0, page.Sum("archon_bots_sessions_lost_total", "reason=\"session_lost\""));
+        Assert.Equal(0, page.Sum("archon_bots_sessions_healed_total", "reason=\"session_lost\""));
+    }
+
+    [Fact]
     public async Task A_message_and_its_repetition_are_counted()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
