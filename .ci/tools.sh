@@ -8,12 +8,14 @@ fail() {
 
 # The .NET SDK that global.json asks for. A program that was built here also finds its runtime where this SDK lives.
 need_dotnet() {
-  local wanted found home
+  local wanted found said home
   wanted=$(grep -oE '"version": *"[0-9.]+"' global.json | grep -oE '[0-9.]+')
   if ! command -v dotnet >/dev/null; then
     fail "The .NET SDK is missing: install version $wanted or a later 10.0 (dotnet.microsoft.com/download, or apt-get install dotnet-sdk-10.0 where your distribution has it)."
   fi
-  if ! dotnet --version >/dev/null 2>&1; then
+  if ! said=$(dotnet --version 2>&1); then
+    # Newer ones refuse to work at all without a home directory, which is no matter of versions.
+    [[ $said == *DOTNET_CLI_HOME* ]] && fail "The .NET SDK cannot work here: $said"
     found=$(dotnet --list-sdks 2>/dev/null | awk '{ print $1 }' | paste -sd ' ')
     fail "The .NET SDK here is too old (${found:-none found}): install version $wanted or a later 10.0 (dotnet.microsoft.com/download)."
   fi
