@@ -68,6 +68,14 @@ internal sealed class TelegramPlatform(
     public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken) =>
         drafts.ShowAsync(conversation, reply, markdown, cancellationToken);
 
+    /// <summary>Bots cannot read a chat's history.</summary>
+    public Task<ImmutableArray<ThreadLine>> ReadAsync(
+        ConversationKey conversation,
+        long before,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<ImmutableArray<ThreadLine>>([]);
+
     public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
         files.OpenAsync(attachment, cancellationToken);
 }

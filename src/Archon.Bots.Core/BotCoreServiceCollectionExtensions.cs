@@ -103,6 +103,7 @@ public static class BotCoreServiceCollectionExtensions
         services.AddSingleton<WatchedRun>();
         services.AddSingleton<AgentSessionPool>();
         services.AddSingleton<FileGathering>();
+        services.AddSingleton<ThreadGathering>();
         services.AddSingleton<TurnLedger>();
         services.AddSingleton<ConversationRunner>();
         services.AddSingleton<TurnHealer>();

@@ -17,7 +17,7 @@ internal sealed class PostgresEngine(string connectionString, AdvisoryLock advis
     internal const string Schema = "archon_bots";
 
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261123025620_Initial";
+    internal const string Newest = "20261123110402_Threads";
 
     private const string HistoryTable = "__EFMigrationsHistory";
 

@@ -9,7 +9,7 @@ namespace Archon.Bots.Persistence.Sqlite;
 internal sealed class SqliteEngine(string databasePath, DatabaseLock databaseLock) : DatabaseEngine
 {
     /// <summary>Kept in step with the newest file in Migrations/ by a test.</summary>
-    internal const string Newest = "20261123025615_Team";
+    internal const string Newest = "20261123110348_Threads";
 
     private readonly string _path = Path.GetFullPath(databasePath);
 

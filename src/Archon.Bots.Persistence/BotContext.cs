@@ -112,6 +112,15 @@ internal sealed class BotContext(DbContextOptions<BotContext> options, DatabaseE
                 .HasFilter("state <> 'done'");
             inbox.HasOne<ConversationRecord>().WithMany().HasForeignKey(row => row.ConversationId);
         });
+        modelBuilder
+            .Entity<CursorRecord>()
+            .ToTable("cursors")
+            .HasKey(row => new
+            {
+                row.Platform,
+                row.Bot,
+                row.Place,
+            });
         modelBuilder.Entity<OutboxRecord>(outbox =>
         {
             outbox.ToTable("outbox").HasKey(row => row.Seq);

@@ -22,7 +22,7 @@ public sealed partial class PlaygroundTests(PlaygroundVisit visit) : IClassFixtu
             """
         );
 
-        var said = await PlaygroundVisit.SayAsync(page, string.Join(' ', Enumerable.Repeat("hello", 250)));
+        var said = await PlaygroundVisit.SayAsync(page, string.Join(' ', Enumerable.Repeat("hello", 600)));
         var answers = await PlaygroundVisit.AnswersAsync(page, said);
 
         var lengths = await page.EvaluateAsync<int[]>("window.lengths");

@@ -62,6 +62,7 @@ internal sealed class CoreRig : IDisposable
         Runner = new ConversationRunner(
             new TurnLedger(Conversations, node, telemetry),
             files,
+            new ThreadGathering(directory, new Access(access, []), Time, NullLogger<ThreadGathering>.Instance),
             Healer,
             LiveTurns,
             Outbox,

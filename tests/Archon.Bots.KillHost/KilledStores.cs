@@ -24,6 +24,18 @@ internal sealed class KilledInboxStore(IInboxStore inner, KillPoint point) : IIn
         return result;
     }
 
+    public Task<ImmutableDictionary<string, long>> ReadCursorsAsync(string platform, string bot, CancellationToken cancellationToken) =>
+        inner.ReadCursorsAsync(platform, bot, cancellationToken);
+
+    public async Task PassAsync(string platform, string bot, IReadOnlyCollection<Cursor> cursors, CancellationToken cancellationToken)
+    {
+        await point.ReachAsync("gap read, cursor not moved");
+        await inner.PassAsync(platform, bot, cursors, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ConversationKey>> ReleaseAsync(string platform, string bot, CancellationToken cancellationToken) =>
+        inner.ReleaseAsync(platform, bot, cancellationToken);
+
     public Task<IReadOnlyList<ConversationKey>> WaitingAsync(string node, int limit, CancellationToken cancellationToken) =>
         inner.WaitingAsync(node, limit, cancellationToken);
 }

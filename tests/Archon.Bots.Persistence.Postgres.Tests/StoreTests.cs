@@ -40,3 +40,5 @@ public sealed class PostgresMessageChangeTests() : MessageChangeContract(new Pos
 public sealed class PostgresAcknowledgementTests() : AcknowledgementContract(new PostgresRig());
 
 public sealed class PostgresBacklogTests() : BacklogContract(new PostgresRig());
+
+public sealed class PostgresThreadTests() : ThreadContract(new PostgresRig());

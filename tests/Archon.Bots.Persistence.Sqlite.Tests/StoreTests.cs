@@ -40,3 +40,5 @@ public sealed class SqliteMessageChangeTests() : MessageChangeContract(new Sqlit
 public sealed class SqliteAcknowledgementTests() : AcknowledgementContract(new SqliteRig());
 
 public sealed class SqliteBacklogTests() : BacklogContract(new SqliteRig());
+
+public sealed class SqliteThreadTests() : ThreadContract(new SqliteRig());

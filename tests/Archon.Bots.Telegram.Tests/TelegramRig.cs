@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Archon.Bots.Core.Commands;
@@ -175,6 +176,14 @@ internal sealed class ScriptedInbox : IInbox
     public void Next(Func<Task> act) => _script.Enqueue(act);
 
     public Task<InboundMessage> SeenAsync() => TestTimeouts.WithinAsync(_seen.Reader.ReadAsync);
+
+    public Task<ImmutableDictionary<string, long>> ReadCursorsAsync(string platform, string bot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task PassAsync(string platform, string bot, IReadOnlyCollection<Cursor> cursors, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task ReleaseAsync(string platform, string bot, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task AcceptAsync(InboundMessage message, CancellationToken cancellationToken)
     {

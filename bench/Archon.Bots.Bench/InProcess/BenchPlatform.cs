@@ -91,6 +91,13 @@ internal sealed class BenchPlatform(TimeSpan delay) : IChatPlatform
     public Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
+    public Task<ImmutableArray<ThreadLine>> ReadAsync(
+        ConversationKey conversation,
+        long before,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<ImmutableArray<ThreadLine>>([]);
+
     public Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken) =>
         throw new PlatformRejectedException("There are no files here.");
 

@@ -33,6 +33,13 @@ internal static partial class ConversationLog
     )]
     internal static partial void FileNotGathered(this ILogger logger, string kind, Guid turnId);
 
+    [LoggerMessage(
+        EventName = "thread.read_refused",
+        Level = LogLevel.Warning,
+        Message = "Turn {TurnId} goes without what was said in its thread before: {Reason}"
+    )]
+    internal static partial void ThreadNotRead(this ILogger logger, Guid turnId, string reason);
+
     [LoggerMessage(EventName = "attachment.store_failed", Level = LogLevel.Error, Message = "A file that was sent could not be stored")]
     internal static partial void FileNotKept(this ILogger logger, Exception exception);
 

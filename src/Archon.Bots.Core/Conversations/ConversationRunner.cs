@@ -9,6 +9,7 @@ namespace Archon.Bots.Core.Conversations;
 internal sealed class ConversationRunner(
     TurnLedger ledger,
     FileGathering files,
+    ThreadGathering thread,
     TurnHealer turns,
     LiveTurns liveTurns,
     OutboxSignal outbox,
@@ -58,10 +59,11 @@ internal sealed class ConversationRunner(
     private async Task RunAsync(Turn turn, CancellationToken killToken)
     {
         await using var live = liveTurns.Watch(turn.Fence);
-        var gathered = await files.GatherAsync(turn, live.StopToken, killToken);
+        var heard = await thread.GatherAsync(turn, live.StopToken, killToken);
+        var gathered = await files.GatherAsync(heard, live.StopToken, killToken);
         var outcome = await turns.RunAsync(gathered, live, killToken);
 
-        await ledger.CommitAsync(turn, outcome);
+        await ledger.CommitAsync(gathered, outcome);
         logger.TurnCompleted(turn.Id, outcome.GetType().Name, (outcome as TurnOutcome.Failed)?.Failure.Kind);
         outbox.Raise(turn.Conversation);
     }

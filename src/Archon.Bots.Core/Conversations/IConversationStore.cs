@@ -17,7 +17,8 @@ public interface IConversationStore
     /// <summary>
     /// Ends a turn in one transaction: inbox row done, turn's state and outcome, transcript, session id, usage, the final revision of every
     /// outbox row (parts that are no longer wished for become absent; where a preview stands and <see cref="TurnOutcome.Progress"/> is given,
-    /// it shrinks to that and the bodies are new messages), refusals by the audit, and the stops that were handed to it: closed in
+    /// it shrinks to that and the bodies are new messages), refusals by the audit (one without a notice
+    /// is silent, and is what was overheard for the next turn), and the stops that were handed to it: closed in
     /// silence if it was stopped, else answered with <see cref="TurnCommit.TooLate"/>.
     /// </summary>
     /// <exception cref="OwnershipLostException">The conversation was taken by another owner.</exception>
@@ -36,4 +37,8 @@ public interface IConversationStore
 
 /// <param name="TooLate">What a stop is answered that came after the answer.</param>
 /// <param name="RefusalNotice">What the refused person is told, once a day; null where the outcome is no refusal.</param>
-public sealed record TurnCommit(TurnFence Fence, TurnOutcome Outcome, ReplyBody TooLate, ReplyBody? RefusalNotice);
+public sealed record TurnCommit(TurnFence Fence, TurnOutcome Outcome, ReplyBody TooLate, ReplyBody? RefusalNotice)
+{
+    /// <summary>What the record gains before the user's own line: the thread so far, as the agent was told of it.</summary>
+    public ImmutableArray<TranscriptLine> Earlier { get; init; } = [];
+}

@@ -26,7 +26,11 @@ internal sealed class TurnLedger(IConversationStore conversations, Node node, Pa
     {
         var step = telemetry.Start();
         var refusal = outcome is TurnOutcome.Refused ? outcome.Bodies.FirstOrDefault() : null;
-        await conversations.CommitAsync(new TurnCommit(turn.Fence, outcome, ControlTexts.TooLate, refusal), CancellationToken.None);
+        var commit = new TurnCommit(turn.Fence, outcome, ControlTexts.TooLate, refusal)
+        {
+            Earlier = [.. turn.Message.Earlier.Select(ThreadPrompt.Record)],
+        };
+        await conversations.CommitAsync(commit, CancellationToken.None);
         telemetry.Committed(step, turn, outcome);
     }
 

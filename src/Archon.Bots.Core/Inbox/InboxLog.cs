@@ -36,6 +36,13 @@ internal static partial class InboxLog
     internal static partial void DuplicateRefused(this ILogger logger, string delivery, ConversationKey conversation);
 
     [LoggerMessage(
+        EventName = "inbox.message_left",
+        Level = LogLevel.Debug,
+        Message = "Message {Delivery} in {Conversation} speaks to nobody here"
+    )]
+    internal static partial void LeftAlone(this ILogger logger, string delivery, ConversationKey conversation);
+
+    [LoggerMessage(
         EventName = "inbox.sweep_failed",
         Level = LogLevel.Warning,
         Message = "The sweep for waiting conversations failed; the next one is due in {Interval}"

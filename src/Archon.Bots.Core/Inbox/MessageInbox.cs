@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
@@ -45,6 +46,9 @@ internal sealed class MessageInbox(
                 logger.ControlAccepted(control.Kind, control.Conversation);
                 await controls.AnswerAsync(control, cancellationToken);
                 break;
+            case AcceptResult.Unaddressed:
+                logger.LeftAlone(clean.DeliveryId, clean.Conversation);
+                break;
             case AcceptResult.Noted(var conversation):
                 logger.ChangeAccepted(clean.Kind, conversation);
                 break;
@@ -55,6 +59,20 @@ internal sealed class MessageInbox(
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    public Task<ImmutableDictionary<string, long>> ReadCursorsAsync(string platform, string bot, CancellationToken cancellationToken) =>
+        store.ReadCursorsAsync(platform, bot, cancellationToken);
+
+    public Task PassAsync(string platform, string bot, IReadOnlyCollection<Cursor> cursors, CancellationToken cancellationToken) =>
+        store.PassAsync(platform, bot, cursors, cancellationToken);
+
+    public async Task ReleaseAsync(string platform, string bot, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in await store.ReleaseAsync(platform, bot, cancellationToken))
+        {
+            await scheduler.WakeAsync(conversation, cancellationToken);
         }
     }
 

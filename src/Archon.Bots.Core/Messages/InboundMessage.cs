@@ -45,6 +45,12 @@ public sealed record InboundMessage
     /// </summary>
     public bool IsAddressed { get; init; } = true;
 
+    /// <summary>How far this place is known once the message is accepted; null: it tells nothing of that.</summary>
+    public Cursor? Cursor { get; init; }
+
+    /// <summary>Not begun before, since older messages of a gap may still be read back. Null: at once.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Messages with the same one were sent as one: an album. Null: this one stands alone.</summary>
     public string? Album { get; init; }
 
@@ -74,6 +80,11 @@ public enum MessageKind
     Opened,
     Moved,
 }
+
+/// <summary>Up to where a place's messages are known: what is newer is read back after a gap.</summary>
+/// <param name="Place">What is read as one, in the adapter's own words: a channel, a thread.</param>
+/// <param name="Position">The platform's own order, as <see cref="InboundMessage.OrderKey"/>.</param>
+public sealed record Cursor(string Place, long Position);
 
 /// <summary>Who did it.</summary>
 /// <param name="Id">The platform's id of the person; rights rest on it alone, never on a name.</param>

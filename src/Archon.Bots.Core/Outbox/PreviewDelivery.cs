@@ -141,7 +141,7 @@ internal sealed class PreviewDelivery(
             return true;
         }
 
-        if (!pace.Ask(platform, row.Conversation, CallPriority.Progress).MayCall)
+        if (!pace.Ask(platform, row.Conversation, CallPriority.Progress, isPosted).MayCall)
         {
             return false;
         }

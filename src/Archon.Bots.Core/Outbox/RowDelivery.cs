@@ -106,7 +106,7 @@ internal sealed class RowDelivery(
             }
         }
 
-        if (pace.Ask(platform, row.Conversation, priority) is { MayCall: false } noEdit)
+        if (pace.Ask(platform, row.Conversation, priority, isEdit: true) is { MayCall: false } noEdit)
         {
             return noEdit;
         }

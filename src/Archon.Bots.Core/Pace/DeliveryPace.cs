@@ -21,8 +21,9 @@ internal sealed class DeliveryPace(
     /// <summary>From here on an operator wants to know. An estimate.</summary>
     private static readonly TimeSpan _worthTelling = TimeSpan.FromSeconds(60);
 
-    public PaceAnswer Ask(IChatPlatform platform, ConversationKey conversation, CallPriority priority) =>
-        governor.Ask(platform, conversation, priority);
+    /// <inheritdoc cref="PaceGovernor.Ask"/>
+    public PaceAnswer Ask(IChatPlatform platform, ConversationKey conversation, CallPriority priority, bool isEdit = false) =>
+        governor.Ask(platform, conversation, priority, isEdit);
 
     /// <summary>The row has no room now.</summary>
     /// <returns>How long its conversation waits for it; null: the row tells when it is due.</returns>

@@ -1,9 +1,12 @@
 namespace Archon.Bots.Core.Pace;
 
-/// <summary>Calls that share a limit of the platform: an edit counts as much as a post, typing and reactions count apart.</summary>
+/// <summary>Calls that share a limit of the platform: an edit counts as much as a post unless the platform says otherwise, typing and reactions count apart.</summary>
 public enum CallFamily
 {
     Message,
+
+    /// <summary>Where the platform counts edits apart; else they are of <see cref="Message"/>.</summary>
+    Edit,
     Typing,
     Reaction,
 }

@@ -30,10 +30,11 @@ internal sealed class PaceGovernor(TimeProvider time)
         }
     }
 
-    public PaceAnswer Ask(IChatPlatform platform, ConversationKey conversation, CallPriority priority)
+    /// <param name="isEdit">Of a message that stands there.</param>
+    public PaceAnswer Ask(IChatPlatform platform, ConversationKey conversation, CallPriority priority, bool isEdit = false)
     {
-        var family = FamilyOf(priority);
-        var overall = Budgets(family, platform.Limits.Overall is { } budget ? [budget] : []);
+        var family = isEdit && platform.Limits.OverallEdits is not null ? CallFamily.Edit : FamilyOf(priority);
+        var overall = Budgets(family, [.. new[] { platform.Limits.Overall, platform.Limits.OverallEdits }.OfType<PaceBudget>()]);
         var budgets = Budgets(family, platform.BudgetsOf(conversation));
         lock (_lock)
         {

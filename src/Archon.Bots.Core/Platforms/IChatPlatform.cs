@@ -50,11 +50,22 @@ public interface IChatPlatform
     /// <exception cref="PlatformOutcomeUnknownException">It may have been shown.</exception>
     Task ShowDraftAsync(ConversationKey conversation, Guid reply, string markdown, CancellationToken cancellationToken);
 
+    /// <summary>What people said in a thread before a message of it, newest kept, oldest first. Empty: nothing, or the platform shows bots none.</summary>
+    /// <param name="before">The message's <see cref="InboundMessage.OrderKey"/>.</param>
+    /// <param name="limit">Unit: lines.</param>
+    /// <exception cref="PlatformThrottledException">Too fast.</exception>
+    /// <exception cref="PlatformRejectedException">The bot may not read there.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
+    Task<ImmutableArray<ThreadLine>> ReadAsync(ConversationKey conversation, long before, int limit, CancellationToken cancellationToken);
+
     /// <summary>Opens a file that came with a message.</summary>
     /// <exception cref="PlatformRejectedException">It cannot be had (too large, gone); the reason is for people.</exception>
     /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
     Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken);
 }
+
+/// <summary>Something that a person, or another bot, said in a thread.</summary>
+public sealed record ThreadLine(Author Author, string Text);
 
 /// <param name="Stream">The caller's to dispose.</param>
 /// <param name="ContentType">As the platform tells; null: it does not.</param>

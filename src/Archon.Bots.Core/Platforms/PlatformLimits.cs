@@ -28,6 +28,9 @@ public sealed record PlatformLimits
     /// <summary>What the platform lets pass to all places together; null: no more is known than the budgets of each place.</summary>
     public PaceBudget? Overall { get; init; }
 
+    /// <summary>What it lets pass of edits to all places together, where it counts them apart; null: an edit counts as a post.</summary>
+    public PaceBudget? OverallEdits { get; init; }
+
     /// <summary>
     /// Whether a post whose answer was lost can be looked up or is deduplicated by the platform. Where it is not, no post carries a
     /// complete answer: it is posted as a stump and completed by an edit, which may be repeated (docs/life-of-a-message.md, room 8).

@@ -87,6 +87,11 @@ internal sealed class PathTelemetry : IDisposable
     /// <param name="id">The row's, if it was stored.</param>
     public void Accepted(Step step, Guid id, InboundMessage message, InboundKind kind, AcceptResult result)
     {
+        if (result is AcceptResult.Unaddressed)
+        {
+            return;
+        }
+
         var platform = message.Conversation.Platform;
         var isKnown = result is AcceptResult.Duplicate;
         var word = WordOf(kind);

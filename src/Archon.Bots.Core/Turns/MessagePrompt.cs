@@ -21,7 +21,9 @@ internal static partial class MessagePrompt
 
         var said = message.IsShared ? $"{Name(message.Author.DisplayName)} wrote:\n\n{message.Text}".TrimEnd() : message.Text;
         var text = WithFiles(message, said);
-        return message.Quotation is { } quotation ? $"{Quoted(quotation)}\n\n{text}" : text;
+        var asked = message.Quotation is { } quotation ? $"{Quoted(quotation)}\n\n{text}" : text;
+        var earlier = ThreadPrompt.Of(message.Earlier);
+        return earlier.Length == 0 ? asked : $"{earlier}\n\n{asked}";
     }
 
     /// <summary>Words with the files that came with them.</summary>
@@ -59,7 +61,7 @@ internal static partial class MessagePrompt
             """;
 
     /// <summary>On one line, and without what could end the place that it stands in.</summary>
-    private static string Name(string name)
+    public static string Name(string name)
     {
         var plain = string.Concat(
                 name.Select(letter =>

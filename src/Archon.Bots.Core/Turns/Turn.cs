@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Sessions;
 
 namespace Archon.Bots.Core.Turns;
@@ -28,6 +29,12 @@ public sealed record Turn
     /// <summary>What earlier runs of this turn wrote down, oldest first.</summary>
     public ImmutableArray<JournalEntry> Journal { get; init; } = [];
 
+    /// <summary>Whether the conversation has had no turn yet: what was said in its thread before is not known here.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>What was said there since its last turn, to nobody and by nobody who may use the bot; oldest first, the newest kept.</summary>
+    public ImmutableArray<ThreadLine> Overheard { get; init; } = [];
+
     /// <summary>How the last turn of the active session failed; null: it did not.</summary>
     public AgentFailureKind? LastFailure { get; init; }
 
@@ -53,11 +60,24 @@ public sealed record TurnMessage(Guid InboxId, Author Author, string Text, Immut
     /// <summary>Whether others read there beside the author and the bot.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>The platform's own order.</summary>
+    public long OrderKey { get; init; }
+
+    /// <summary>Whether it speaks to the bot by itself; a line of the thread that does not is no reason to refuse its author aloud.</summary>
+    public bool IsAddressed { get; init; } = true;
+
     public Quotation? Quotation { get; init; }
+
+    /// <summary>What was said there before it, and the agent has not seen; oldest first.</summary>
+    public ImmutableArray<EarlierLine> Earlier { get; init; } = [];
 
     /// <summary>What came of the attachments when they were fetched; empty: nothing was fetched yet, or there are none.</summary>
     public ImmutableArray<GatheredFile> Files { get; init; } = [];
 }
+
+/// <summary>A line that was said to nobody, or to others.</summary>
+/// <param name="IsAllowed">Whether its author may use the bot; what others say is data, never instructions.</param>
+public sealed record EarlierLine(string AuthorName, bool IsAllowed, string Text);
 
 /// <summary>A file that came with a message.</summary>
 /// <param name="Path">Where the agent can read it; null: it cannot.</param>

@@ -30,7 +30,7 @@ internal sealed class TurnPipeline(
         {
             return new TurnOutcome.Refused(refusals.Of(platform, turn.Message.Author, rule))
             {
-                Bodies = [refusals.Body(platform, turn.Message.Author, rule)],
+                Bodies = turn.Message.IsAddressed ? [refusals.Body(platform, turn.Message.Author, rule)] : [],
             };
         }
 

@@ -278,6 +278,10 @@ namespace Archon.Bots.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("model");
 
+                    b.Property<long?>("OverheardFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overheard_from");
+
                     b.Property<string>("Owner")
                         .HasColumnType("text")
                         .HasColumnName("owner");
@@ -318,6 +322,30 @@ namespace Archon.Bots.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_conversations_platform_space_thread");
 
                     b.ToTable("conversations", "archon_bots");
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Inbox.CursorRecord", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<string>("Bot")
+                        .HasColumnType("text")
+                        .HasColumnName("bot");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Platform", "Bot", "Place")
+                        .HasName("pk_cursors");
+
+                    b.ToTable("cursors", "archon_bots");
                 });
 
             modelBuilder.Entity("Archon.Bots.Persistence.Inbox.InboxRecord", b =>

@@ -268,6 +268,10 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
 
+                    b.Property<long?>("OverheardFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overheard_from");
+
                     b.Property<string>("Owner")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
@@ -308,6 +312,30 @@ namespace Archon.Bots.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_conversations_platform_space_thread");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Archon.Bots.Persistence.Inbox.CursorRecord", b =>
+                {
+                    b.Property<string>("Platform")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform");
+
+                    b.Property<string>("Bot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bot");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Platform", "Bot", "Place")
+                        .HasName("pk_cursors");
+
+                    b.ToTable("cursors", (string)null);
                 });
 
             modelBuilder.Entity("Archon.Bots.Persistence.Inbox.InboxRecord", b =>

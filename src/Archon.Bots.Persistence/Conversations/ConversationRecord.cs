@@ -31,6 +31,9 @@ internal sealed class ConversationRecord
     /// <summary>The record counts from behind this <c>messages.seq</c>.</summary>
     public required long TranscriptFrom { get; set; }
 
+    /// <summary>The order key of the first line that was said there, to nobody, since the last turn; null: none was.</summary>
+    public long? OverheardFrom { get; set; }
+
     public required DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastTurnAt { get; set; }

@@ -49,6 +49,22 @@ internal static class ConversationRows
         return (await PlaceAsync(sql, origin))! with { IsNew = made > 0 };
     }
 
+    /// <summary>As <see cref="FindOrMakeAsync"/>, for what is no reason to begin a conversation.</summary>
+    /// <returns>Null: there was none yet when it was said.</returns>
+    internal static async Task<ConversationPlace?> FindBeforeAsync(SqlSession sql, ConversationKey origin, long orderKey)
+    {
+        if (await PlaceAsync(sql, origin) is not { } place)
+        {
+            return null;
+        }
+
+        var isOlder = await sql.FirstAsync(
+            $"SELECT COALESCE(MIN(order_key), {orderKey}) > {orderKey} FROM inbox WHERE conversation_id = {place.Id}",
+            row => row.Flag(0)
+        );
+        return isOlder ? null : place;
+    }
+
     /// <summary>Its key stays; an address is one conversation's, the last that moved there.</summary>
     internal static async Task MoveAsync(SqlSession sql, Guid conversation, string address)
     {

@@ -15,7 +15,19 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
 
     internal async Task<AcceptResult> AcceptAsync(InboundKind kind, int maxWaiting)
     {
-        var place = await ConversationRows.FindOrMakeAsync(sql, message.Conversation, now);
+        if (message.Cursor is { } cursor)
+        {
+            await CursorRows.PassAsync(sql, message.Conversation.Platform, message.Bot, cursor);
+        }
+
+        var place = message.IsAddressed
+            ? await ConversationRows.FindOrMakeAsync(sql, message.Conversation, now)
+            : await ConversationRows.FindBeforeAsync(sql, message.Conversation, message.OrderKey);
+        if (place is null)
+        {
+            return new AcceptResult.Unaddressed();
+        }
+
         var result = kind is InboundKind.Prompt prompt ? await QueueAsync(place, prompt, maxWaiting) : await NoteAsync(place, kind);
         if (result is AcceptResult.Duplicate && place.IsNew)
         {
@@ -37,7 +49,7 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
                 : await OpenAsync(place, new InboundKind.Control(ControlKind.TooMany, ""));
         }
 
-        DateTimeOffset? settles = message.MayGoOn || message.Album is not null ? now + _patience : null;
+        var settles = message.MayGoOn || message.Album is not null ? now + _patience : message.HeldUntil;
         if (await InsertAsync(place, InboxState.Pending, declined: null, head, head is null ? settles : null) is { } first)
         {
             return new AcceptResult.Duplicate(place.Key, first);
@@ -140,6 +152,8 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
             Album = message.Album,
             MayGoOn = message.MayGoOn,
             Quotation = message.Quotation,
+            IsOverheard = !message.IsAddressed,
+            IsStranger = message.Author.IsStranger,
         };
 
     /// <param name="Waiting">Places in the queue.</param>

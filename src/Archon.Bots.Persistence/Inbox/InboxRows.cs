@@ -26,18 +26,21 @@ internal static class InboxRows
     /// <summary>How many columns <see cref="Columns"/> are.</summary>
     internal const int Width = 10;
 
-    internal static InboxRow Read(SqlRow row) =>
-        new(
+    internal static InboxRow Read(SqlRow row)
+    {
+        var payload = StoredJson.ReadPayload(row.Text(6));
+        return new InboxRow(
             row.Id(0),
             row.Long(1),
             row.Long(2),
-            new Author(row.Text(3), row.Text(4)),
+            new Author(row.Text(3), row.Text(4)) { IsStranger = payload.IsStranger },
             row.Text(5),
-            StoredJson.ReadPayload(row.Text(6)),
+            payload,
             row.Time(7),
             row.TextOrNull(8),
             row.IdOrNull(9)
         );
+    }
 
     /// <summary>Text and payload as one line for people.</summary>
     internal static string ReadLine(SqlRow row, int column)
@@ -55,6 +58,8 @@ internal static class InboxRows
         return new TurnMessage(first.Id, first.Author, JoinedText.Of(ordered.Select(row => row.Text)), attachments, first.SentAt)
         {
             IsShared = first.Payload.IsShared,
+            IsAddressed = !first.Payload.IsOverheard,
+            OrderKey = first.OrderKey,
             Quotation = ordered.Select(row => row.Payload.Quotation).FirstOrDefault(quoted => quoted is not null),
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Inbox;
@@ -16,6 +17,55 @@ internal sealed class InboxStore(StoreWriter writer, StoreReader reader, TimePro
         int maxWaiting,
         CancellationToken cancellationToken
     ) => writer.RunAsync(sql => new Acceptance(sql, id, message, time.GetUtcNow()).AcceptAsync(kind, maxWaiting), cancellationToken);
+
+    public async Task<ImmutableDictionary<string, long>> ReadCursorsAsync(string platform, string bot, CancellationToken cancellationToken)
+    {
+        var cursors = await reader.ReadAsync(
+            sql =>
+                sql.ListAsync(
+                    $"SELECT place, position FROM cursors WHERE platform = {platform} AND bot = {bot}",
+                    row => KeyValuePair.Create(row.Text(0), row.Long(1))
+                ),
+            cancellationToken
+        );
+        return ImmutableDictionary.CreateRange(StringComparer.Ordinal, cursors);
+    }
+
+    public Task PassAsync(string platform, string bot, IReadOnlyCollection<Cursor> cursors, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            async sql =>
+            {
+                foreach (var cursor in cursors)
+                {
+                    await CursorRows.PassAsync(sql, platform, bot, cursor);
+                }
+            },
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<ConversationKey>> ReleaseAsync(string platform, string bot, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await writer.RunAsync(
+            async sql =>
+            {
+                await sql.ExecuteAsync(
+                    $"""
+                    UPDATE inbox SET settles_at = {now}
+                    WHERE platform = {platform} AND bot = {bot} AND state = 'pending' AND settles_at > {now}
+                    """
+                );
+                return await sql.ListAsync(
+                    $"""
+                    SELECT DISTINCT c.platform, c.space, c.thread FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+                    WHERE i.platform = {platform} AND i.bot = {bot} AND i.state = 'pending' AND i.settles_at = {now}
+                    """,
+                    row => ConversationRows.ReadKey(row, 0)
+                );
+            },
+            cancellationToken
+        );
+    }
 
     public async Task<IReadOnlyList<ConversationKey>> WaitingAsync(string node, int limit, CancellationToken cancellationToken)
     {

@@ -21,6 +21,8 @@ internal readonly struct SqlRow(DbDataReader reader, DatabaseEngine engine)
 
     internal long Long(int column) => reader.GetInt64(column);
 
+    internal long? LongOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+
     internal bool Flag(int column) => reader.GetBoolean(column);
 
     internal DateTimeOffset Time(int column) => engine.ReadTime(reader, column);

@@ -15,6 +15,11 @@ internal sealed record InboxPayload(ImmutableArray<Attachment> Attachments, stri
     public bool MayGoOn { get; init; }
 
     public Quotation? Quotation { get; init; }
+
+    /// <summary>Not so a line of a thread that nobody meant for the bot by itself.</summary>
+    public bool IsOverheard { get; init; }
+
+    public bool IsStranger { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

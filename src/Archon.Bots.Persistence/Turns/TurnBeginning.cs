@@ -43,6 +43,10 @@ internal static class TurnBeginning
             Settings = conversation.Settings,
             Sessions = sessions,
             Journal = begun.Journal,
+            IsFirst = conversation.IsFresh,
+            Overheard = conversation.OverheardFrom is { } from
+                ? await OverheardRows.ReadAsync(sql, conversation.Id, from, begun.Message.OrderKey)
+                : [],
             LastFailure = sessions.Active is { } active ? await LastFailureAsync(sql, active.Id) : null,
         };
     }
@@ -65,14 +69,17 @@ internal static class TurnBeginning
                 EXISTS (
                     SELECT 1 FROM outbox o
                     WHERE o.source = 'queue' AND o.source_id = conversations.id AND o.slot = 0 AND o.wish = 'present'
-                )
+                ),
+                last_turn_at IS NULL, overheard_from
             """,
             row => new Taken(
                 row.Id(0),
                 row.Long(1),
                 new ConversationSettings(row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
                 row.Flag(5),
-                row.Flag(6)
+                row.Flag(6),
+                row.Flag(7),
+                row.LongOrNull(8)
             )
         );
 
@@ -151,7 +158,16 @@ internal static class TurnBeginning
         );
 
     /// <param name="HasQueueLine">Whether people are shown what waits.</param>
-    private sealed record Taken(Guid Id, long Epoch, ConversationSettings Settings, bool HasUnfinished, bool HasQueueLine);
+    /// <param name="IsFresh">Whether no turn has run there yet.</param>
+    private sealed record Taken(
+        Guid Id,
+        long Epoch,
+        ConversationSettings Settings,
+        bool HasUnfinished,
+        bool HasQueueLine,
+        bool IsFresh,
+        long? OverheardFrom
+    );
 
     private sealed record Head(InboxRow Row, bool MayHaveParts);
 

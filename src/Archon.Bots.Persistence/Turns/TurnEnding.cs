@@ -87,9 +87,12 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     private async Task RefuseAsync(TurnOutcome.Refused refused)
     {
         await sql.ExecuteAsync($"UPDATE inbox SET refused_by = {refused.Refusal.Rule} WHERE turn_id = {_fence.Turn}");
-        var isFirst = await RefusalAudit.IsFirstOfDayAsync(sql, refused.Refusal, now);
         var parts = 0;
-        if (isFirst && commit.RefusalNotice is { } notice)
+        if (commit.RefusalNotice is not { } notice)
+        {
+            await OverheardRows.AddAsync(sql, _fence);
+        }
+        else if (await RefusalAudit.IsFirstOfDayAsync(sql, refused.Refusal, now))
         {
             await OutboxWrites.WishAsync(sql, new OutboxPlace(_fence.Conversation, OutboxSource.Turn, _fence.Turn, parts++), notice, now);
         }
@@ -101,30 +104,33 @@ internal sealed class TurnEnding(SqlSession sql, TurnCommit commit, DateTimeOffs
     {
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None })
         {
+            foreach (var line in commit.Earlier)
+            {
+                await WriteLineAsync(line, now);
+            }
+
             var said = InboxRows.Join(_messages);
-            await sql.LaterAsync(
-                $"""
-                INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
-                VALUES ({_fence.Conversation}, {_fence.Turn}, 'user', {said.Author.DisplayName},
-                    {AttachmentText.Record(said.Text, said.Attachments)}, {said.SentAt})
-                """
-            );
+            var text = AttachmentText.Record(said.Text, said.Attachments);
+            await WriteLineAsync(new TranscriptLine(TranscriptRole.User, said.Author.DisplayName, text), said.SentAt);
         }
 
         foreach (var line in _outcome.Lines)
         {
-            await sql.LaterAsync(
-                $"""
-                INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
-                VALUES ({_fence.Conversation}, {_fence.Turn}, {line.Role}, {line.Name}, {line.Text}, {now})
-                """
-            );
+            await WriteLineAsync(line, now);
         }
     }
 
+    private Task WriteLineAsync(TranscriptLine line, DateTimeOffset at) =>
+        sql.LaterAsync(
+            $"""
+            INSERT INTO messages (conversation_id, turn_id, role, name, text, at)
+            VALUES ({_fence.Conversation}, {_fence.Turn}, {line.Role}, {line.Name}, {line.Text}, {at})
+            """
+        );
+
     private async Task ChangeConversationAsync()
     {
-        await sql.LaterAsync($"UPDATE conversations SET last_turn_at = {now} WHERE id = {_fence.Conversation}");
+        await sql.LaterAsync($"UPDATE conversations SET last_turn_at = {now}, overheard_from = NULL WHERE id = {_fence.Conversation}");
         if (_outcome is not TurnOutcome.Answered { Change: not ConversationChange.None and var change })
         {
             return;

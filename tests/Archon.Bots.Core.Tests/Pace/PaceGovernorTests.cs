@@ -173,6 +173,30 @@ public sealed class PaceGovernorTests
     }
 
     [Fact]
+    public void Edits_have_a_budget_of_their_own_where_the_platform_counts_them_apart()
+    {
+        Budget(1);
+        _platform.Limits = _platform.Limits with { OverallEdits = new PaceBudget(CallFamily.Edit, 2, _minute) };
+        Passed(CallPriority.Final, 1);
+
+        var edits = Enumerable
+            .Range(0, 5)
+            .Count(chat => _governor.Ask(_platform, Inbound.Key($"c{chat}"), CallPriority.Final, isEdit: true).MayCall);
+
+        Assert.Equal(2, edits);
+        Assert.True(Ask(CallPriority.Final, "c9").MayCall);
+    }
+
+    [Fact]
+    public void An_edit_counts_as_a_post_where_the_platform_does_not_tell_them_apart()
+    {
+        Budget(1);
+        Passed(CallPriority.Final, 1);
+
+        Assert.False(_governor.Ask(_platform, Inbound.Key("c1"), CallPriority.Final, isEdit: true).MayCall);
+    }
+
+    [Fact]
     public void Idle_chats_are_forgotten_and_pauses_are_not()
     {
         Budget(3);

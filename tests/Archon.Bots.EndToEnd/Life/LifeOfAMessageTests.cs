@@ -115,6 +115,10 @@ public sealed class LifeOfAMessageTests
         await world.SettledAsync(cancellationToken);
 
         var parts = (await world.Alice.ReadAsync(cancellationToken)).Where(message => message.IsBot).Skip(1);
-        Assert.Equal(4096, parts.Sum(part => part.Text.Count(letter => letter == 'x')));
+        // A single one may stand in the name of the folder that the first answer tells.
+        Assert.Equal(
+            4096,
+            parts.Sum(part => part.Text.Split(' ', '\n').Where(word => word.Length > 99).Sum(word => word.Count(x => x == 'x')))
+        );
     }
 }

@@ -47,6 +47,7 @@ internal static class RoomRules
             ["InProcessScheduler"] = Room.Without("3 scheduler", [.. _stores, .. _agents, .. _platforms, "TurnPipeline"]),
             ["ConversationRunner"] = Room.Without("4 runner", [.. _agents, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnLedger"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
+            ["ThreadGathering"] = Room.Without("4 runner", [.. _agents, .. _stores, "TurnPipeline", "ReplyWriter"]),
             ["FileGathering"] = Room.Without("4 runner", [.. _agents, .. _stores, "TurnPipeline", "ReplyWriter"]),
             ["TurnHealer"] = Room.Without("4 runner", [.. _agents, .. _platforms, "IOutboxStore", "IInboxStore", "ReplyWriter"]),
             ["TurnPipeline"] = Room.Without("5 pipeline", [.. _stores, .. _platforms, "IAgentProvider"]),

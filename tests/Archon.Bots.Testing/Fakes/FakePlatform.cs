@@ -168,6 +168,16 @@ public sealed class FakePlatform : IChatPlatform
     /// <summary>Files that are asked for do not come before it is cancelled.</summary>
     public bool HoldsFiles { get; set; }
 
+    /// <summary>What was said in its threads; or the way in which it cannot be read.</summary>
+    public Func<ImmutableArray<ThreadLine>> Thread { get; set; } = () => [];
+
+    public Task<ImmutableArray<ThreadLine>> ReadAsync(
+        ConversationKey conversation,
+        long before,
+        int limit,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Thread());
+
     public async Task<AttachmentContent> OpenAttachmentAsync(Attachment attachment, CancellationToken cancellationToken)
     {
         if (HoldsFiles)
