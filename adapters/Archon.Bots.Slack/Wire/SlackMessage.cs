@@ -26,6 +26,11 @@ internal sealed record SlackMessage
 
     public string? AppId { get; init; }
 
+    /// <summary>What a bot calls itself in this one message.</summary>
+    public string? Username { get; init; }
+
+    public SlackBotProfile? BotProfile { get; init; }
+
     /// <summary>The workspace of its author, where Slack tells it.</summary>
     public string? Team { get; init; }
 
@@ -65,6 +70,8 @@ internal sealed record SlackMessage
     /// <summary>in_progress while a stream of ours is open.</summary>
     public string? StreamingState { get; init; }
 }
+
+internal sealed record SlackBotProfile(string? Id, string? AppId, string? Name);
 
 internal sealed record SlackEdit(string? User, string? Ts);
 
