@@ -31,7 +31,7 @@ internal sealed class SlackEvents(SlackIdentity bot, SlackFilter filter)
             return null;
         }
 
-        var text = AttachmentText.Record(SlackText.Decode(message.Text ?? "", names), SlackAttachments.Of(message));
+        var text = AttachmentText.Record(SlackSpeech.WordsOf(message, names), SlackAttachments.Of(message));
         var isOwn = SlackSpeech.IsOwn(message, bot);
         return text.Length == 0 ? null : new SlackLine(author, text, ts, IsBot: isOwn || message.BotId is not null, isOwn);
     }
@@ -89,6 +89,7 @@ internal sealed class SlackEvents(SlackIdentity bot, SlackFilter filter)
                 Target = taken.MessageId,
                 Text = "",
                 Attachments = [],
+                Quotation = null,
             };
 
     /// <summary>The message, if it is one of somebody that we listen to.</summary>
@@ -121,6 +122,7 @@ internal sealed class SlackEvents(SlackIdentity bot, SlackFilter filter)
             IsShared = channelType != SlackPlaces.DirectMessage,
             IsMention = addressing.IsMention,
             IsAddressed = addressing.IsMention || SlackPlaces.IsDirect(channelType),
+            Quotation = SlackSpeech.QuotationOf(message, names),
         };
     }
 

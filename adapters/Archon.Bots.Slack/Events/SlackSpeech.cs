@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Slack.Wire;
 
@@ -28,6 +29,34 @@ internal static class SlackSpeech
             { User: { } id } => names.AuthorOf(id, message.Team, bot),
             _ => null,
         };
+
+    /// <summary>A message of somebody else that the author has forwarded.</summary>
+    public static Quotation? QuotationOf(SlackMessage message, SlackNames names) =>
+        message.Attachments?.FirstOrDefault(card => card.IsShare == true) is { Text: { Length: > 0 } text } share
+            ? new Quotation(share.AuthorName ?? "", SlackText.Decode(text, names))
+            : null;
+
+    /// <summary>All that a reader sees of it: an alert is often nothing but a card.</summary>
+    public static string WordsOf(SlackMessage message, SlackNames names) =>
+        string.Join(
+            '\n',
+            (message.Attachments ?? [])
+                .SelectMany(card => new[] { card.Title, card.Text ?? card.Fallback })
+                .Prepend(message.Text)
+                .Where(words => !string.IsNullOrWhiteSpace(words))
+                .Select(words => SlackText.Decode(words!, names))
+        );
+
+    /// <summary>Who is to be known before the message, what it was, and what it became can be mapped.</summary>
+    public static ImmutableArray<string> PeopleOf(SlackMessage message) =>
+        [
+            .. new[] { message.User }
+                .OfType<string>()
+                .Concat(SlackText.PeopleIn(message.Text))
+                .Concat((message.Attachments ?? []).SelectMany(card => SlackText.PeopleIn(card.Text ?? card.Fallback)))
+                .Concat(new[] { message.Message, message.PreviousMessage }.OfType<SlackMessage>().SelectMany(inner => PeopleOf(inner)))
+                .Distinct(),
+        ];
 
     public static string TeamOf(SlackMessage message, SlackIdentity bot, SlackNames names) =>
         message.User is { } user && names.People.TryGetValue(user, out var person) && person.Team is { } team

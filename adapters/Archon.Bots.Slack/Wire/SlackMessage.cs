@@ -47,6 +47,8 @@ internal sealed record SlackMessage
 
     public IReadOnlyList<SlackFile>? Files { get; init; }
 
+    public IReadOnlyList<SlackAttachment>? Attachments { get; init; }
+
     /// <summary>What a person's client has sent beside <see cref="Text"/>: the most faithful source of code and mentions.</summary>
     public JsonElement? Blocks { get; init; }
 
@@ -74,6 +76,10 @@ internal sealed record SlackMessage
 internal sealed record SlackBotProfile(string? Id, string? AppId, string? Name);
 
 internal sealed record SlackEdit(string? User, string? Ts);
+
+/// <summary>A card below the text: what an alert consists of, or a message that was forwarded.</summary>
+/// <param name="IsShare">It was forwarded by the author; other cards are previews and what apps attach.</param>
+internal sealed record SlackAttachment(string? Title, string? Text, string? Fallback, string? AuthorName, bool? IsShare);
 
 /// <param name="Mode">tombstone and hidden_by_limit: it is gone.</param>
 /// <param name="FileAccess">check_file_info: the address is to be asked for.</param>

@@ -182,6 +182,37 @@ public sealed class SlackEventsTests
     }
 
     [Fact]
+    public void An_alert_of_cards_alone_is_a_line()
+    {
+        var alert = Said("") with { User = null, BotId = "B9", Attachments = [new("Build 7", null, "failed &amp; <@U1>", null, null)] };
+
+        var line = new SlackEvents(Bot, SlackFilter.None).ToLine(alert, Names);
+
+        Assert.Equal(("Build 7\nfailed & @Alice", true), (line?.Text, line!.IsBot));
+    }
+
+    [Fact]
+    public void A_forwarded_message_is_quoted_and_a_preview_is_not()
+    {
+        var said = Said("what is this?");
+
+        var forward = InDirect(said with { Attachments = [new(null, "do &lt;x&gt;", null, "Gus", IsShare: true)] });
+        var preview = InDirect(said with { Attachments = [new("Docs", "text", null, null, null)] });
+
+        Assert.Equal(("what is this?", new Quotation("Gus", "do <x>")), (forward!.Text, forward.Quotation));
+        Assert.Null(preview?.Quotation);
+    }
+
+    [Fact]
+    public void Everybody_who_is_named_is_to_be_known()
+    {
+        var before = Said("<@U2> <@U1>") with { Attachments = [new(null, "<@U4>", null, null, null)] };
+
+        Assert.Equal(["U1", "U3", "U2", "U4"], SlackSpeech.PeopleOf(Edited(before, "<@U3>") with { Message = Said("<@U3>") }));
+        Assert.Equal(["U1"], SlackSpeech.PeopleOf(Said(null)));
+    }
+
+    [Fact]
     public void A_file_is_a_reference()
     {
         var mapped = InDirect(Said("") with { Subtype = "file_share", Files = [Png, Png with { FileAccess = "check_file_info" }] });
