@@ -25,7 +25,7 @@ internal sealed record SlackAddressing(string Text, bool IsMention)
         var end = text.TrimEnd().Length;
         foreach (var mention in mentions)
         {
-            if (string.IsNullOrWhiteSpace(text[start..mention.Index]))
+            if (text.AsSpan(start, mention.Index - start).IsWhiteSpace())
             {
                 start = mention.Index + mention.Length;
                 start += start < end && text[start] is ',' or ':' ? 1 : 0;
@@ -36,7 +36,7 @@ internal sealed record SlackAddressing(string Text, bool IsMention)
         {
             if (mention.Index >= start && mention.Index + mention.Length == end)
             {
-                end = text[..mention.Index].TrimEnd().Length;
+                end = text.AsSpan(0, mention.Index).TrimEnd().Length;
             }
         }
 

@@ -19,9 +19,14 @@ internal sealed class SlackCommands(SlackIdentity bot, SlackFilter filter)
     /// <param name="root">The ts of that root; null in a direct message.</param>
     public InboundMessage? Map(SlackCommand command, string? channelType, string? root, SlackNames names, DateTimeOffset now)
     {
+        if (command is not { Command: Talk, TriggerId: { } trigger, UserId: { } user, ChannelId: { } channel })
+        {
+            return null;
+        }
+
+        channelType ??= SlackPlaces.TypeOf(channel);
         if (
-            command is not { Command: Talk, TriggerId: { } trigger, UserId: { } user, ChannelId: { } channel }
-            || !filter.TakesChannel(channel, channelType)
+            !filter.TakesChannel(channel, channelType)
             || !filter.TakesTeam(names.People.TryGetValue(user, out var person) ? person.Team ?? bot.Team : bot.Team)
             || (root is null && !SlackPlaces.IsDirect(channelType))
         )

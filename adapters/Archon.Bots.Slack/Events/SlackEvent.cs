@@ -13,10 +13,10 @@ internal abstract record SlackEvent
 
     /// <summary>member_joined_channel.</summary>
     /// <param name="Inviter">Null: the member came alone.</param>
-    internal sealed record Joined(string? User, string Channel, string? Inviter, string? EventTs) : SlackEvent;
+    internal sealed record Joined(string? User, string? Channel, string? Inviter, string? EventTs) : SlackEvent;
 
     /// <summary>agent_session_stopped: somebody pressed the stop button of Slack itself. Comes only to apps that are declared as agents.</summary>
-    internal sealed record SessionStopped(string Channel, string? User, string? ThreadTs, string? EventTs) : SlackEvent;
+    internal sealed record SessionStopped(string? Channel, string? User, string? ThreadTs, string? EventTs) : SlackEvent;
 
     /// <summary>tokens_revoked, app_uninstalled: the bot is no more welcome.</summary>
     internal sealed record Revoked(string Type) : SlackEvent;

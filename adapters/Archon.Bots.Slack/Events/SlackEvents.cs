@@ -10,9 +10,11 @@ namespace Archon.Bots.Slack.Events;
 internal sealed class SlackEvents(SlackIdentity bot, SlackFilter filter)
 {
     /// <param name="channel">The place: a history does not repeat it in its messages.</param>
-    /// <param name="channelType">im, mpim, channel, group; null counts as a channel.</param>
-    public InboundMessage? Map(SlackMessage message, string channel, string? channelType, SlackNames names) =>
-        !filter.TakesChannel(channel, channelType)
+    /// <param name="channelType">im, mpim, channel, group; null: told by the channel's id, a group direct message is not known so.</param>
+    public InboundMessage? Map(SlackMessage message, string channel, string? channelType, SlackNames names)
+    {
+        channelType ??= SlackPlaces.TypeOf(channel);
+        return !filter.TakesChannel(channel, channelType)
             ? null
             : message.Subtype switch
             {
@@ -20,6 +22,7 @@ internal sealed class SlackEvents(SlackIdentity bot, SlackFilter filter)
                 "message_deleted" => MapDelete(message.PreviousMessage, message.DeletedTs, channel, channelType, names),
                 _ => Take(message, channel, channelType, names) is { } taken && IsForUs(message, channelType) ? taken : null,
             };
+    }
 
     /// <summary>
     /// What was said in a thread, whoever said it and whether or not it was said to us; null: nobody said it, or it is empty.

@@ -26,17 +26,17 @@ internal static class SlackPlaces
 
     /// <summary>The bot came to a channel; null: somebody else did, or nobody knows who brought it.</summary>
     public static InboundMessage? MapJoin(SlackEvent.Joined joined, SlackIdentity bot, SlackNames names, SlackFilter filter) =>
-        joined is not { Inviter: { } inviter, EventTs: { } ts }
+        joined is not { Channel: { } channel, Inviter: { } inviter, EventTs: { } ts }
         || joined.User != bot.User
-        || !filter.TakesChannel(joined.Channel, null)
+        || !filter.TakesChannel(channel, null)
         || SlackTime.Microseconds(ts) is not { } order
             ? null
             : new InboundMessage
             {
                 Bot = bot.User,
-                DeliveryId = $"{ts}@{joined.Channel}:member",
+                DeliveryId = $"{ts}@{channel}:member",
                 OrderKey = order,
-                Conversation = new SlackAddress(bot.Team, joined.Channel, null).Key,
+                Conversation = new SlackAddress(bot.Team, channel, null).Key,
                 Author = names.AuthorOf(inviter, null, bot),
                 Text = "",
                 SentAt = SlackTime.At(order),
@@ -46,18 +46,18 @@ internal static class SlackPlaces
 
     /// <summary>The stop button that Slack itself shows beside an agent that works.</summary>
     public static InboundMessage? MapStop(SlackEvent.SessionStopped stop, string? channelType, SlackIdentity bot, SlackNames names) =>
-        stop is not { User: { } user, EventTs: { } ts } || SlackTime.Microseconds(ts) is not { } order
+        stop is not { Channel: { } channel, User: { } user, EventTs: { } ts } || SlackTime.Microseconds(ts) is not { } order
             ? null
             : new InboundMessage
             {
                 Bot = bot.User,
-                DeliveryId = $"{ts}@{stop.Channel}:stopped",
+                DeliveryId = $"{ts}@{channel}:stopped",
                 OrderKey = order,
-                Conversation = new SlackAddress(bot.Team, stop.Channel, stop.ThreadTs).Key,
+                Conversation = new SlackAddress(bot.Team, channel, stop.ThreadTs).Key,
                 Author = names.AuthorOf(user, null, bot),
                 Text = "!stop",
                 SentAt = SlackTime.At(order),
                 Kind = MessageKind.Command,
-                IsShared = channelType != DirectMessage,
+                IsShared = (channelType ?? TypeOf(channel)) != DirectMessage,
             };
 }

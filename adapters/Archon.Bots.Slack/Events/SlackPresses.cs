@@ -19,26 +19,27 @@ internal sealed class SlackPresses(SlackIdentity bot, SlackFilter filter)
                     Actions: [{ Value: { Length: > 0 } value } action, ..]
                 }
             || (container.ChannelId ?? press.Channel?.Id) is not { } channel
-            || !filter.TakesChannel(channel, channelType)
-            || !filter.TakesTeam(person.TeamId ?? bot.Team)
             || SlackTime.Microseconds(ts) is not { } order
         )
         {
             return null;
         }
 
-        return new InboundMessage
-        {
-            Bot = bot.User,
-            DeliveryId = trigger,
-            OrderKey = order,
-            Conversation = SlackPlaces.Key(bot, channel, channelType, ts, container.ThreadTs),
-            Author = names.AuthorOf(user, person.TeamId, bot),
-            Text = value,
-            SentAt = SlackTime.Microseconds(action.ActionTs) is { } at ? SlackTime.At(at) : now,
-            Kind = MessageKind.Pressed,
-            IsShared = channelType != SlackPlaces.DirectMessage,
-            Target = ts,
-        };
+        channelType ??= SlackPlaces.TypeOf(channel);
+        return !filter.TakesChannel(channel, channelType) || !filter.TakesTeam(person.TeamId ?? bot.Team)
+            ? null
+            : new InboundMessage
+            {
+                Bot = bot.User,
+                DeliveryId = trigger,
+                OrderKey = order,
+                Conversation = SlackPlaces.Key(bot, channel, channelType, ts, container.ThreadTs),
+                Author = names.AuthorOf(user, person.TeamId, bot),
+                Text = value,
+                SentAt = SlackTime.Microseconds(action.ActionTs) is { } at ? SlackTime.At(at) : now,
+                Kind = MessageKind.Pressed,
+                IsShared = channelType != SlackPlaces.DirectMessage,
+                Target = ts,
+            };
     }
 }

@@ -33,7 +33,7 @@ internal static class SlackSpeech
     /// <summary>A message of somebody else that the author has forwarded.</summary>
     public static Quotation? QuotationOf(SlackMessage message, SlackNames names) =>
         message.Attachments?.FirstOrDefault(card => card.IsShare == true) is { Text: { Length: > 0 } text } share
-            ? new Quotation(share.AuthorName ?? "", SlackText.Decode(text, names))
+            ? new Quotation(share.AuthorName ?? "somebody", SlackText.Decode(text, names))
             : null;
 
     /// <summary>All that a reader sees of it: an alert is often nothing but a card.</summary>

@@ -40,6 +40,12 @@ public sealed class SlackEventTests
         Assert.IsType(expected, SlackEvent.Of(JsonDocument.Parse(json).RootElement));
     }
 
+    [Fact]
+    public void What_is_not_as_Slack_documents_it_is_one()
+    {
+        Assert.Throws<JsonException>(() => SlackEvent.Of(JsonDocument.Parse("""{"type":"message","ts":7}""").RootElement));
+    }
+
     [Theory]
     [InlineData("UBOT", "\"U1\"", true)]
     [InlineData("U2", "\"U1\"", false)]

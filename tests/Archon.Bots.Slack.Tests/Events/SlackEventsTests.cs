@@ -39,20 +39,26 @@ public sealed class SlackEventsTests
     }
 
     [Theory]
-    [InlineData("im", null, "D1")]
-    [InlineData("mpim", null, "D1")]
-    [InlineData("im", Ts, "D1")]
-    [InlineData("im", Root, $"D1/{Root}")]
-    [InlineData("mpim", Root, $"D1/{Root}")]
-    [InlineData("channel", Root, $"D1/{Root}")]
-    [InlineData("group", Root, $"D1/{Root}")]
-    [InlineData(null, Root, $"D1/{Root}")]
+    [InlineData("im", null, "C7")]
+    [InlineData("mpim", null, "C7")]
+    [InlineData("im", Ts, "C7")]
+    [InlineData("im", Root, $"C7/{Root}")]
+    [InlineData("mpim", Root, $"C7/{Root}")]
+    [InlineData("channel", Root, $"C7/{Root}")]
+    [InlineData("group", Root, $"C7/{Root}")]
+    [InlineData(null, Root, $"C7/{Root}")]
     public void A_direct_message_is_one_conversation_and_a_thread_in_it_another(string? type, string? thread, string expected)
     {
-        var mapped = Map(Said("hi") with { ThreadTs = thread }, "D1", type);
+        var mapped = Map(Said("hi") with { ThreadTs = thread }, "C7", type);
 
         Assert.Equal(expected, mapped?.Conversation.Thread);
         Assert.Equal((type is "im" or "mpim", type != "im", false), (mapped!.IsAddressed, mapped.IsShared, mapped.IsMention));
+    }
+
+    [Fact]
+    public void A_direct_message_is_told_by_its_channel_where_nothing_else_tells()
+    {
+        Assert.Equal(InDirect(Said("hi")), Map(Said("hi"), Direct, null));
     }
 
     [Theory]

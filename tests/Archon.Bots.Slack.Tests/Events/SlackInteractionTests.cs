@@ -12,6 +12,7 @@ public sealed class SlackInteractionTests
     [InlineData("C1", "channel", Root, $"C1/{Root}")]
     [InlineData("C1", null, null, $"C1/{Ts}")]
     [InlineData("D1", "im", null, "D1")]
+    [InlineData("D1", null, null, "D1")]
     [InlineData("D1", "im", Root, $"D1/{Root}")]
     public void A_press_belongs_to_the_conversation_of_its_message(string channel, string? type, string? thread, string expected)
     {
@@ -19,7 +20,7 @@ public sealed class SlackInteractionTests
 
         Assert.Equal((MessageKind.Pressed, "11.22.x", Ts, "stop:1"), (mapped!.Kind, mapped.DeliveryId, mapped.Target, mapped.Text));
         Assert.Equal((expected, new Author("U1", "Alice")), (mapped.Conversation.Thread, mapped.Author));
-        Assert.Equal((type != "im", true, null), (mapped.IsShared, mapped.IsAddressed, mapped.MessageId));
+        Assert.Equal((channel != "D1", true, null), (mapped.IsShared, mapped.IsAddressed, mapped.MessageId));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_060).AddMicroseconds(200), mapped.SentAt);
     }
 
@@ -70,7 +71,7 @@ public sealed class SlackInteractionTests
     [Fact]
     public void A_command_in_a_direct_message_is_said_there()
     {
-        var mapped = Command("hi", "D1", "im", null);
+        var mapped = Command("hi", "D1", null, null);
 
         Assert.Equal(("D1", 1_700_000_100_000_000, null), (mapped!.Conversation.Thread, mapped.OrderKey, mapped.MessageId));
         Assert.False(mapped.IsShared);
@@ -136,7 +137,7 @@ public sealed class SlackInteractionTests
     private static InboundMessage? Command(
         string text,
         string channel,
-        string type,
+        string? type,
         string? root,
         string name = SlackCommands.Talk,
         SlackFilter? filter = null
