@@ -14,7 +14,7 @@ public interface IInboxStore
     /// A prompt that was sent as one with a waiting one of its author (an album, a text that the client has cut) joins that one: they are one
     /// turn and one place in the queue. Edits and withdrawals change what still waits and is their author's own; what is too late for that
     /// opens a control that says so. What speaks to nobody (<see cref="InboundMessage.IsAddressed"/>) is taken only in a conversation that was there
-    /// when it was said. The message's cursor moves in the same transaction, whatever comes of it. A conversation is found where it has moved to, else by its key.
+    /// when it was said. The message's cursors move in the same transaction, whatever comes of it. A conversation is found where it has moved to, else by its key.
     /// </summary>
     Task<AcceptResult> AcceptAsync(Guid id, InboundMessage message, InboundKind kind, int maxWaiting, CancellationToken cancellationToken);
 

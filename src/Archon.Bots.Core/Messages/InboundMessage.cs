@@ -45,8 +45,8 @@ public sealed record InboundMessage
     /// </summary>
     public bool IsAddressed { get; init; } = true;
 
-    /// <summary>How far this place is known once the message is accepted; null: it tells nothing of that.</summary>
-    public Cursor? Cursor { get; init; }
+    /// <summary>How far these places are known once the message is accepted; empty: it tells nothing of that.</summary>
+    public ImmutableArray<Cursor> Cursors { get; init; } = [];
 
     /// <summary>Not begun before, since older messages of a gap may still be read back. Null: at once.</summary>
     public DateTimeOffset? HeldUntil { get; init; }

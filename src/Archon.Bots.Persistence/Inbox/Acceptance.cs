@@ -15,7 +15,7 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
 
     internal async Task<AcceptResult> AcceptAsync(InboundKind kind, int maxWaiting)
     {
-        if (message.Cursor is { } cursor)
+        foreach (var cursor in message.Cursors)
         {
             await CursorRows.PassAsync(sql, message.Conversation.Platform, message.Bot, cursor);
         }

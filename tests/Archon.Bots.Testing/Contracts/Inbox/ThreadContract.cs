@@ -110,11 +110,11 @@ public abstract class ThreadContract(IStoreRig rig) : StoreContract(rig)
     [Fact]
     public async Task A_cursor_moves_with_what_is_accepted_known_or_left_alone_and_never_back()
     {
-        await AcceptAsync(Message("one", "d5", 5) with { Cursor = new Cursor("general", 5) });
-        await AcceptAsync(Message("late", "d4", 4) with { Cursor = new Cursor("general", 4) });
+        await AcceptAsync(Message("one", "d5", 5) with { Cursors = [new Cursor("general", 5)] });
+        await AcceptAsync(Message("late", "d4", 4) with { Cursors = [new Cursor("general", 4)] });
         var afterTwo = await CursorsAsync();
-        await AcceptAsync(Message("one", "d5", 5) with { Cursor = new Cursor("general", 7) });
-        await AcceptAsync(Message("lunch?", "d8", 8, There) with { IsAddressed = false, Cursor = new Cursor("random", 8) });
+        await AcceptAsync(Message("one", "d5", 5) with { Cursors = [new Cursor("general", 7)] });
+        await AcceptAsync(Message("lunch?", "d8", 8, There) with { IsAddressed = false, Cursors = [new Cursor("random", 8)] });
 
         var now = await CursorsAsync();
 
