@@ -16,8 +16,15 @@ namespace Archon.Bots.Telegram;
 public static class TelegramServiceCollectionExtensions
 {
     /// <summary>Telegram, with its settings under <c>Platforms:Telegram</c>.</summary>
-    public static IServiceCollection AddTelegram(this IServiceCollection services)
+    /// <param name="isSetUp">False: its settings are known, and nothing of it runs.</param>
+    public static IServiceCollection AddTelegram(this IServiceCollection services, bool isSetUp = true)
     {
+        if (!isSetUp)
+        {
+            services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section).ListAs(TelegramOptions.Section);
+            return services;
+        }
+
         services
             .AddOptionsWithValidateOnStart<TelegramOptions, TelegramOptionsValidator>()
             .BindConfiguration(TelegramOptions.Section)

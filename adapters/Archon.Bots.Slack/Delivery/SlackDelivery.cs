@@ -1,0 +1,207 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Archon.Bots.Core.Conversations;
+using Archon.Bots.Core.Messages;
+using Archon.Bots.Core.Pace;
+using Archon.Bots.Core.Platforms;
+using Archon.Bots.Slack.Rendering;
+using Archon.Bots.Slack.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Slack.Delivery;
+
+/// <summary>Makes one message of a thread equal to the wish. Each carries its row's id, unseen, so that a lost post is found again.</summary>
+internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILogger<SlackDelivery> logger)
+{
+    public const string EventType = "archon_bots";
+    public const string RowId = "id";
+
+    /// <summary>How many messages behind a lost post are looked at. Source: conversations.replies, limit: fewer than 200 advised.</summary>
+    private const int LookedAt = 100;
+
+    /// <summary>Our clock and Slack's may differ so much. An estimate.</summary>
+    private static readonly TimeSpan _skew = TimeSpan.FromMinutes(2);
+
+    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
+        message switch
+        {
+            { Receipt: { } receipt, Target: { } target } => ReactAsync(message, receipt, target, cancellationToken),
+            { Wish: Wish.Absent, PlatformMessageId: null } => Task.FromResult(""),
+            { Wish: Wish.Absent, PlatformMessageId: { } id } => DeleteAsync(message.Conversation, id, cancellationToken),
+            { Body: null } => throw new ArgumentException("A message that is to be present has a body.", nameof(message)),
+            { PlatformMessageId: null, Body: { File: { } file } body } => PostFileAsync(message, body, file, cancellationToken),
+            { PlatformMessageId: { } id, Body: { File: { } file } body } => CompleteAsync(message, id, body, file, cancellationToken),
+            { PlatformMessageId: { } id, Body: { } body } => EditAsync(message, id, body, cancellationToken),
+            _ => PostAsync(message, message.Body, cancellationToken),
+        };
+
+    /// <summary>Looks for a message of ours that carries the row's id, from the row's own time on.</summary>
+    /// <exception cref="PlatformThrottledException">Too fast.</exception>
+    /// <exception cref="PlatformRejectedException">The bot may not read there.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
+    public async Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Body?.File is not null)
+        {
+            // A file's message is Slack's own and carries nothing of ours.
+            return new FindResult.CannotTell();
+        }
+
+        var address = SlackAddress.Of(message.Conversation);
+        var read = await calls.ReadAsync(
+            address.Thread is null ? "conversations.history" : "conversations.replies",
+            SlackJson.Default.SlackHistory,
+            cancellationToken,
+            ("channel", address.Channel),
+            ("ts", address.Thread),
+            ("oldest", SlackThreads.Timestamp(RowTime(message.Id) - _skew)),
+            ("limit", LookedAt),
+            ("include_all_metadata", "true")
+        );
+        var found = (read.Messages ?? []).FirstOrDefault(candidate => IdOf(candidate) == message.Id);
+        return found?.Ts is { } ts ? new FindResult.Found(ts)
+            : read.HasMore ? new FindResult.CannotTell()
+            : new FindResult.NotThere();
+    }
+
+    private async Task<string> PostAsync(OutboundMessage message, ReplyBody body, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(message, body);
+        arguments["unfurl_links"] = false;
+        arguments["unfurl_media"] = false;
+        var posted = await calls.WriteAsync(
+            "chat.postMessage",
+            CallFamily.Message,
+            arguments,
+            SlackJson.Default.SlackPosted,
+            cancellationToken
+        );
+        return posted?.Ts ?? throw new PlatformOutcomeUnknownException("Slack names no id for what it has posted.");
+    }
+
+    private async Task<string> EditAsync(OutboundMessage message, string id, ReplyBody body, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(message, body);
+        arguments["ts"] = id;
+        await calls.WriteAsync("chat.update", CallFamily.Edit, arguments, SlackJson.Default.SlackPosted, cancellationToken);
+        return id;
+    }
+
+    private async Task<string> DeleteAsync(ConversationKey conversation, string id, CancellationToken cancellationToken)
+    {
+        await calls.WriteAsync(
+            "chat.delete",
+            CallFamily.Message,
+            new JsonObject { ["channel"] = SlackAddress.Of(conversation).Channel, ["ts"] = id },
+            SlackJson.Default.SlackAnswer,
+            cancellationToken,
+            "message_not_found"
+        );
+        return id;
+    }
+
+    private async Task<string> PostFileAsync(OutboundMessage message, ReplyBody body, ReplyFile file, CancellationToken cancellationToken)
+    {
+        await uploads.SendAsync(message.Conversation, file, cancellationToken);
+        return await PostAsync(message, body with { File = null }, cancellationToken);
+    }
+
+    /// <summary>The file comes beside the text that announces it; that text stays where it is.</summary>
+    private async Task<string> CompleteAsync(
+        OutboundMessage message,
+        string id,
+        ReplyBody body,
+        ReplyFile file,
+        CancellationToken cancellationToken
+    )
+    {
+        await uploads.SendAsync(message.Conversation, file, cancellationToken);
+        try
+        {
+            return await EditAsync(message, id, body with { File = null }, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is PlatformThrottledException or PlatformRejectedException or PlatformOutcomeUnknownException)
+        {
+            // The file is there: to fail now would send it again.
+            logger.StumpLeft(exception.Message);
+            return id;
+        }
+    }
+
+    private async Task<string> ReactAsync(OutboundMessage message, Receipt receipt, string target, CancellationToken cancellationToken)
+    {
+        var name = NameOf(receipt);
+        if (message.Wish == Wish.Present)
+        {
+            await CallAsync("reactions.add", name, "already_reacted");
+        }
+
+        foreach (var other in Enum.GetValues<Receipt>().Where(other => other != receipt || message.Wish == Wish.Absent))
+        {
+            if (message.PlatformMessageId is not null || other == Receipt.Seen)
+            {
+                await CallAsync("reactions.remove", NameOf(other), "no_reaction");
+            }
+        }
+
+        return target;
+
+        Task CallAsync(string method, string reaction, string harmless) =>
+            calls.WriteAsync(
+                method,
+                CallFamily.Reaction,
+                new JsonObject
+                {
+                    ["channel"] = SlackAddress.Of(message.Conversation).Channel,
+                    ["timestamp"] = target,
+                    ["name"] = reaction,
+                },
+                SlackJson.Default.SlackAnswer,
+                cancellationToken,
+                harmless
+            );
+    }
+
+    private static string NameOf(Receipt receipt) =>
+        receipt switch
+        {
+            Receipt.Seen => "eyes",
+            Receipt.Done => "white_check_mark",
+            _ => "x",
+        };
+
+    private static JsonObject Arguments(OutboundMessage message, ReplyBody body)
+    {
+        var address = SlackAddress.Of(message.Conversation);
+        var rendered = SlackBlocks.Of(body);
+        var arguments = new JsonObject
+        {
+            ["channel"] = address.Channel,
+            ["text"] = rendered.Text,
+            ["blocks"] = JsonNode.Parse(rendered.Blocks.GetRawText()),
+            ["metadata"] = new JsonObject
+            {
+                ["event_type"] = EventType,
+                ["event_payload"] = new JsonObject { [RowId] = message.Id.ToString("N") },
+            },
+        };
+        if (address.Thread is { } thread)
+        {
+            arguments["thread_ts"] = thread;
+        }
+
+        return arguments;
+    }
+
+    private static Guid? IdOf(SlackMessage message) =>
+        message.Metadata is { EventType: EventType, EventPayload: { ValueKind: JsonValueKind.Object } payload }
+        && payload.TryGetProperty(RowId, out var id)
+        && Guid.TryParse(id.ToString(), out var row)
+            ? row
+            : null;
+
+    /// <summary>A UUIDv7 begins with the milliseconds since 1970.</summary>
+    private static DateTimeOffset RowTime(Guid row) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(row.ToString("N")[..12], 16));
+}
