@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Playground.Telegram;
-using Archon.Bots.Emulators.Telegram.Control;
 
 namespace Archon.Bots.Emulators.Playground.Serving;
 

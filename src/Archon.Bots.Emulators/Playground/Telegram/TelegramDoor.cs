@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Playground.Life;
 using Archon.Bots.Emulators.Telegram;
 using Archon.Bots.Emulators.Telegram.Arguments;
-using Archon.Bots.Emulators.Telegram.Control;
 using Archon.Bots.Emulators.Telegram.World;
 
 namespace Archon.Bots.Emulators.Playground.Telegram;

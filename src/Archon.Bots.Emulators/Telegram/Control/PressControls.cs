@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.World;

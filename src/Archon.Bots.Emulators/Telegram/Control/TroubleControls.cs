@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.Trouble;
 using Archon.Bots.Emulators.Telegram.Updates;

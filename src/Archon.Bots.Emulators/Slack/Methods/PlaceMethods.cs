@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Slack.Api;
+using Archon.Bots.Emulators.Slack.World;
+
+namespace Archon.Bots.Emulators.Slack.Methods;
+
+/// <summary>conversations.* and users.*: what the bot reads.</summary>
+internal sealed class PlaceMethods(SlackWorld world)
+{
+    private const int DefaultLimit = 100;
+
+    public static JsonObject Auth() =>
+        new()
+        {
+            ["ok"] = true,
+            ["url"] = "https://rig.slack.com/",
+            ["team"] = "Rig",
+            ["user"] = "rigbot",
+            ["team_id"] = SlackWorld.Team,
+            ["user_id"] = SlackWorld.BotUser,
+            ["bot_id"] = SlackWorld.BotId,
+        };
+
+    public JsonObject User(SlackArguments arguments) =>
+        world.PersonJson(arguments.Required("user")) is { } person
+            ? new JsonObject { ["ok"] = true, ["user"] = person }
+            : throw new SlackApiException("user_not_found");
+
+    public JsonObject Users(SlackArguments arguments) =>
+        new()
+        {
+            ["ok"] = true,
+            ["members"] = new JsonArray([
+                .. world.People.Select(person => person.Key).Append(SlackWorld.BotUser).Select(id => (JsonNode?)world.PersonJson(id)),
+            ]),
+        };
+
+    public JsonObject Info(SlackArguments arguments) => new() { ["ok"] = true, ["channel"] = Place(arguments).ToJson() };
+
+    public JsonObject Open(SlackArguments arguments) =>
+        new() { ["ok"] = true, ["channel"] = world.DirectMessage(arguments.Required("users")).ToJson() };
+
+    public JsonObject Join(SlackArguments arguments)
+    {
+        var place = Place(arguments);
+        place.HasBot = true;
+        return new JsonObject { ["ok"] = true, ["channel"] = place.ToJson() };
+    }
+
+    /// <param name="joined">Only where the bot is.</param>
+    public JsonObject List(SlackArguments arguments, bool joined)
+    {
+        var types = arguments.TextOrNull("types")?.Split(',', StringSplitOptions.TrimEntries) ?? ["public_channel"];
+        var wanted = world.Places.Where(place => (!joined || place.HasBot) && types.Contains(TypeName(place))).ToList();
+        wanted.RemoveAll(place => place.IsArchived && arguments.Flag("exclude_archived"));
+        var (page, next) = Page(wanted, arguments);
+        return Paged(new JsonObject { ["channels"] = new JsonArray([.. page.Select(place => (JsonNode)place.ToJson())]) }, next);
+    }
+
+    public JsonObject History(SlackArguments arguments)
+    {
+        var posts = Place(arguments).Posts.Where(post => post.Thread is null && Wanted(post, arguments)).OrderByDescending(post => post.Ts);
+        return Messages([.. posts], arguments);
+    }
+
+    public JsonObject Replies(SlackArguments arguments)
+    {
+        var place = Place(arguments);
+        var root = arguments.Required("ts");
+        if (place.Find(root) is not { } first)
+        {
+            throw new SlackApiException("thread_not_found");
+        }
+
+        // The root comes along whatever the limits in time are.
+        SlackPost[] posts =
+        [
+            first,
+            .. place.Posts.Where(post => post.Thread == root && post.Ts != root && Wanted(post, arguments)).OrderBy(post => post.Ts),
+        ];
+        return Messages(posts, arguments);
+    }
+
+    public JsonObject React(SlackArguments arguments, bool remove)
+    {
+        var post = Place(arguments).Find(arguments.Required("timestamp")) ?? throw new SlackApiException("message_not_found");
+        var reaction = (arguments.Required("name"), SlackWorld.BotUser);
+        if (remove ? !post.Reactions.Remove(reaction) : post.Reactions.Contains(reaction))
+        {
+            throw new SlackApiException(remove ? "no_reaction" : "already_reacted");
+        }
+
+        if (!remove)
+        {
+            post.Reactions.Add(reaction);
+        }
+
+        post.LastChangeAt = world.Now;
+        return new JsonObject { ["ok"] = true };
+    }
+
+    private SlackPlace Place(SlackArguments arguments) =>
+        world.Places.Find(place => place.Id == arguments.Required("channel")) switch
+        {
+            null => throw new SlackApiException("channel_not_found"),
+            { HasBot: false, Type: not "channel" } => throw new SlackApiException("channel_not_found"),
+            var place => place,
+        };
+
+    private static bool Wanted(SlackPost post, SlackArguments arguments) =>
+        post is { DeletedAt: null, EphemeralTo: null }
+        && (arguments.TextOrNull("oldest") is not { } oldest || Compare(post.Ts, oldest) >= (arguments.Flag("inclusive") ? 0 : 1))
+        && (arguments.TextOrNull("latest") is not { } latest || Compare(post.Ts, latest) <= (arguments.Flag("inclusive") ? 0 : -1));
+
+    private static int Compare(string one, string other) =>
+        decimal.Parse(one, NumberStyles.Number, CultureInfo.InvariantCulture)
+            .CompareTo(decimal.Parse(other, NumberStyles.Number, CultureInfo.InvariantCulture));
+
+    private static JsonObject Messages(IReadOnlyList<SlackPost> posts, SlackArguments arguments)
+    {
+        var (page, next) = Page(posts, arguments);
+        var json = new JsonArray();
+        foreach (var post in page)
+        {
+            var message = (JsonObject)post.Json.DeepClone();
+            if (!arguments.Flag("include_all_metadata"))
+            {
+                message.Remove("metadata");
+            }
+
+            json.Add((JsonNode)message);
+        }
+
+        return Paged(new JsonObject { ["messages"] = json, ["has_more"] = next is not null }, next);
+    }
+
+    private static (IReadOnlyList<T> Page, string? Next) Page<T>(IReadOnlyList<T> all, SlackArguments arguments)
+    {
+        var from = arguments.Whole("cursor", 0);
+        var page = all.Skip(from).Take(arguments.Whole("limit", DefaultLimit)).ToList();
+        var end = from + page.Count;
+        return (page, end < all.Count ? end.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private static JsonObject Paged(JsonObject json, string? next)
+    {
+        json["ok"] = true;
+        json["response_metadata"] = new JsonObject { ["next_cursor"] = next ?? "" };
+        return json;
+    }
+
+    private static string TypeName(SlackPlace place) =>
+        place.Type switch
+        {
+            "channel" => "public_channel",
+            "group" => "private_channel",
+            var type => type,
+        };
+}

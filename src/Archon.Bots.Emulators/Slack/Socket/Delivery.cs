@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace Archon.Bots.Emulators.Slack.Socket;
+
+/// <summary>Something that the app is to get, and to acknowledge.</summary>
+internal sealed class Delivery(string type, JsonObject payload, string about)
+{
+    private readonly TaskCompletionSource<JsonObject> _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>events_api, interactive or slash_commands.</summary>
+    public string Type => type;
+
+    public JsonObject Payload => payload;
+
+    /// <summary>The ts of the message that it is about.</summary>
+    public string About => about;
+
+    public string EnvelopeId { get; set; } = "";
+
+    public int Attempt { get; set; }
+
+    /// <summary>Unit: milliseconds since the epoch. Null: it was not sent yet.</summary>
+    public long? SentAt { get; set; }
+
+    public long? AckAt { get; set; }
+
+    public Task<JsonObject> Acknowledged => _acknowledged.Task;
+
+    public void Acknowledge(JsonObject answer, long at)
+    {
+        AckAt ??= at;
+        _acknowledged.TrySetResult(answer);
+    }
+
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["envelope_id"] = EnvelopeId,
+            ["type"] = type,
+            ["event"] = payload["event"]?["type"]?.ToString(),
+            ["event_id"] = payload["event_id"]?.ToString(),
+            ["about"] = about,
+            ["attempt"] = Attempt,
+            ["sentAt"] = SentAt,
+            ["ackAt"] = AckAt,
+        };
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Slack.World;
+
+namespace Archon.Bots.Emulators.Slack.Socket;
+
+/// <summary>What happens in the world, told to the app as events.</summary>
+internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
+{
+    private int _events;
+
+    /// <summary>A post: app_mention beside message where the bot is named in a channel.</summary>
+    public void Posted(SlackPost post)
+    {
+        if (post.EphemeralTo is not null || !post.Place.HasBot)
+        {
+            return;
+        }
+
+        if (post.IsBot && !world.Options.EchoesBot)
+        {
+            return;
+        }
+
+        var isMention = post.Text.Contains($"<@{SlackWorld.BotUser}>", StringComparison.Ordinal);
+        if (isMention && post.Place.Type is "channel" or "group" && !post.IsBot)
+        {
+            var mention = (JsonObject)post.Json.DeepClone();
+            mention["type"] = "app_mention";
+            mention.Remove("subtype");
+            mention["channel"] = post.Place.Id;
+            mention["event_ts"] = post.Ts;
+            Tell(mention, post.Ts);
+        }
+
+        var message = (JsonObject)post.Json.DeepClone();
+        message["channel"] = post.Place.Id;
+        message["channel_type"] = post.Place.Type;
+        message["event_ts"] = post.Ts;
+        Tell(message, post.Ts);
+    }
+
+    public void Changed(SlackPost post, JsonObject before)
+    {
+        if (!post.Place.HasBot || (post.IsBot && !world.Options.EchoesBot))
+        {
+            return;
+        }
+
+        Tell(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["subtype"] = "message_changed",
+                ["hidden"] = true,
+                ["channel"] = post.Place.Id,
+                ["channel_type"] = post.Place.Type,
+                ["ts"] = world.NextTs(),
+                ["event_ts"] = post.Ts,
+                ["message"] = post.Json.DeepClone(),
+                ["previous_message"] = before.DeepClone(),
+            },
+            post.Ts
+        );
+    }
+
+    public void Deleted(SlackPost post)
+    {
+        if (!post.Place.HasBot || (post.IsBot && !world.Options.EchoesBot))
+        {
+            return;
+        }
+
+        Tell(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["subtype"] = "message_deleted",
+                ["hidden"] = true,
+                ["channel"] = post.Place.Id,
+                ["channel_type"] = post.Place.Type,
+                ["ts"] = world.NextTs(),
+                ["deleted_ts"] = post.Ts,
+                ["event_ts"] = post.Ts,
+                ["previous_message"] = post.Json.DeepClone(),
+            },
+            post.Ts
+        );
+    }
+
+    public void Tell(JsonObject occurrence, string about) =>
+        hub.Deliver(
+            "events_api",
+            new JsonObject
+            {
+                ["token"] = "verification-token",
+                ["team_id"] = SlackWorld.Team,
+                ["api_app_id"] = SlackWorld.App,
+                ["event"] = occurrence,
+                ["type"] = "event_callback",
+                ["event_id"] = $"Ev{Interlocked.Increment(ref _events):00000000}",
+                ["event_time"] = world.Time.GetUtcNow().ToUnixTimeSeconds(),
+                ["authorizations"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["team_id"] = SlackWorld.Team,
+                        ["user_id"] = SlackWorld.BotUser,
+                        ["is_bot"] = true,
+                    }
+                ),
+            },
+            about
+        );
+}

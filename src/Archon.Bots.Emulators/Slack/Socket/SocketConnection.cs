@@ -1,0 +1,125 @@
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Telegram.Api;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Archon.Bots.Emulators.Slack.Socket;
+
+/// <summary>One connection of the app.</summary>
+internal sealed class SocketConnection : IDisposable
+{
+    /// <summary>Source: RFC 6455, section 1.3.</summary>
+    private const string Accepting = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private readonly HttpContext _context;
+    private readonly DeafStream _stream;
+    private readonly WebSocket _socket;
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    private SocketConnection(HttpContext context, DeafStream stream, TimeSpan pingInterval)
+    {
+        _context = context;
+        _stream = stream;
+        _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = pingInterval });
+    }
+
+    /// <summary>Whether it gets what is new.</summary>
+    public bool IsLeaving { get; set; }
+
+    public static async Task<SocketConnection?> OpenAsync(HttpContext context, TimeSpan pingInterval)
+    {
+        var key = context.Request.Headers.SecWebSocketKey.ToString();
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || key.Length == 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return null;
+        }
+
+        context.Response.Headers.Connection = "Upgrade";
+        context.Response.Headers.Upgrade = "websocket";
+#pragma warning disable CA5350 // the protocol wants SHA-1
+        context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Accepting)));
+#pragma warning restore CA5350
+        return new SocketConnection(context, new DeafStream(await upgrade.UpgradeAsync()), pingInterval);
+    }
+
+    public async Task SendAsync(JsonObject frame, CancellationToken cancellationToken)
+    {
+        await SendAsync(frame.ToJsonString(JsonText.Options), cancellationToken);
+    }
+
+    public async Task SendAsync(string frame, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is WebSocketException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            // It is gone: whoever waits for an acknowledgement will not get one.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <returns>Null: it has ended.</returns>
+    public async Task<JsonObject?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        using var message = new MemoryStream();
+        try
+        {
+            while (true)
+            {
+                var part = await _socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+                    return null;
+                }
+
+                await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
+                if (part.EndOfMessage)
+                {
+                    return JsonNode.Parse(Encoding.UTF8.GetString(message.ToArray())) as JsonObject ?? [];
+                }
+            }
+        }
+        catch (Exception exception)
+            when (exception is WebSocketException or IOException or ObjectDisposedException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public void GoDeaf() => _stream.IsDeaf = true;
+
+    /// <summary>Without a farewell.</summary>
+    public void Break() => Connection.Reset(_context);
+
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+        }
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or IOException)
+        {
+            // It is gone already.
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _stream.Dispose();
+        _sending.Dispose();
+    }
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Hosting;
+using Archon.Bots.Emulators.Slack.Api;
+using Archon.Bots.Emulators.Slack.World;
+
+namespace Archon.Bots.Emulators.Slack.Socket;
+
+/// <summary>Socket Mode: each delivery goes to one of the open connections, waits for one while there is none, and comes again unacknowledged.</summary>
+internal sealed class SocketHub(SlackWorld world, SlackJournal journal, CancellationToken stopToken)
+{
+    /// <summary>Source: Slack, Socket Mode: up to 10 connections.</summary>
+    private const int MostConnections = 10;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _tickets = [];
+    private readonly List<SocketConnection> _open = [];
+    private readonly List<Delivery> _deliveries = [];
+    private readonly Queue<Delivery> _waiting = [];
+    private int _numbers;
+
+    public ChangeSignal Changed { get; } = new();
+
+    public int Connections
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
+    public string MakeTicket()
+    {
+        lock (_gate)
+        {
+            var ticket = Guid.NewGuid().ToString("N");
+            _tickets.Add(ticket);
+            return ticket;
+        }
+    }
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        lock (_gate)
+        {
+            if (!_tickets.Remove(context.Request.Query["ticket"].ToString()))
+            {
+                context.Response.StatusCode = StatusCodes.Status408RequestTimeout;
+                return;
+            }
+        }
+
+        using var connection = await SocketConnection.OpenAsync(context, world.Options.PingInterval);
+        if (connection is null)
+        {
+            return;
+        }
+
+        if (Connections >= MostConnections)
+        {
+            await connection.SendAsync(Farewell("too_many_websockets"), stopToken);
+            return;
+        }
+
+        await connection.SendAsync(Hello(Connections + 1), stopToken);
+        List<Delivery> waiting;
+        lock (_gate)
+        {
+            _open.Add(connection);
+            waiting = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        Changed.Pulse();
+        waiting.ForEach(Send);
+        try
+        {
+            while (await connection.ReceiveAsync(stopToken) is { } frame)
+            {
+                Acknowledge(frame);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator ends.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _open.Remove(connection);
+            }
+
+            Changed.Pulse();
+        }
+    }
+
+    public Delivery Deliver(string type, JsonObject payload, string about)
+    {
+        var delivery = new Delivery(type, payload, about);
+        lock (_gate)
+        {
+            _deliveries.Add(delivery);
+        }
+
+        Send(delivery);
+        return delivery;
+    }
+
+    /// <summary>The same once more, under a new envelope.</summary>
+    /// <returns>How many were about it.</returns>
+    public int Redeliver(string id, int attempt)
+    {
+        List<Delivery> found;
+        lock (_gate)
+        {
+            found =
+            [
+                .. _deliveries
+                    .Where(known => known.About == id || known.EnvelopeId == id || known.Payload["event_id"]?.ToString() == id)
+                    .DistinctBy(known => known.Payload["event_id"]?.ToString()),
+            ];
+        }
+
+        foreach (var known in found)
+        {
+            var again = new Delivery(known.Type, (JsonObject)known.Payload.DeepClone(), known.About) { Attempt = attempt };
+            lock (_gate)
+            {
+                _deliveries.Add(again);
+            }
+
+            Send(again);
+        }
+
+        return found.Count;
+    }
+
+    public async Task DisconnectAsync(string mode)
+    {
+        SocketConnection[] open;
+        lock (_gate)
+        {
+            open = [.. _open];
+        }
+
+        foreach (var connection in open)
+        {
+            switch (mode)
+            {
+                case "close":
+                    connection.Break();
+                    break;
+                case "close_frame":
+                    await connection.CloseAsync(stopToken);
+                    break;
+                case "stall":
+                    connection.GoDeaf();
+                    break;
+                case "malformed":
+                    await connection.SendAsync("{ no json", stopToken);
+                    break;
+                default:
+                    connection.IsLeaving = true;
+                    await connection.SendAsync(Farewell(mode), stopToken);
+                    _ = LeaveAsync(connection, mode == "warning" ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
+                    break;
+            }
+        }
+    }
+
+    public JsonArray ToJson()
+    {
+        lock (_gate)
+        {
+            return [.. _deliveries.Select(delivery => delivery.ToJson())];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _deliveries.Clear();
+            _waiting.Clear();
+        }
+    }
+
+    private async Task LeaveAsync(SocketConnection connection, TimeSpan after)
+    {
+        await Task.Delay(after, world.Time, stopToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.CloseAsync(CancellationToken.None);
+    }
+
+    private void Send(Delivery delivery)
+    {
+        SocketConnection connection;
+        lock (_gate)
+        {
+            var open = _open.Where(one => !one.IsLeaving).ToList();
+            if (open.Count == 0 && _open.Count == 0)
+            {
+                _waiting.Enqueue(delivery);
+                return;
+            }
+
+            var choice = open.Count > 0 ? open : _open;
+            connection = choice[Random.Shared.Next(choice.Count)];
+            delivery.EnvelopeId = Guid.NewGuid().ToString();
+            delivery.SentAt ??= world.Now;
+        }
+
+        _ = SendAsync(connection, delivery, delivery.EnvelopeId);
+    }
+
+    private async Task SendAsync(SocketConnection connection, Delivery delivery, string envelope)
+    {
+        await connection.SendAsync(
+            new JsonObject
+            {
+                ["envelope_id"] = envelope,
+                ["payload"] = delivery.Payload.DeepClone(),
+                ["type"] = delivery.Type,
+                ["accepts_response_payload"] = delivery.Type != "events_api",
+                ["retry_attempt"] = delivery.Attempt,
+                ["retry_reason"] = delivery.Attempt == 0 ? "" : "timeout",
+            },
+            stopToken
+        );
+        try
+        {
+            await delivery.Acknowledged.WaitAsync(world.Options.AckWindow, world.Time, stopToken);
+        }
+        catch (TimeoutException)
+        {
+            await RetryAsync(delivery);
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator ends.
+        }
+    }
+
+    private async Task RetryAsync(Delivery delivery)
+    {
+        journal.Violate("warn", "not_acked", $"{delivery.Type} {delivery.About} within {world.Options.AckWindow}");
+        if (delivery.Type != "events_api" || delivery.Attempt >= world.Options.RetrySchedule.Count)
+        {
+            return;
+        }
+
+        var wait = world.Options.AckWindow * world.Options.RetrySchedule[delivery.Attempt];
+        delivery.Attempt++;
+        await Task.Delay(wait, world.Time, stopToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopToken.IsCancellationRequested)
+        {
+            Send(delivery);
+        }
+    }
+
+    private void Acknowledge(JsonObject frame)
+    {
+        lock (_gate)
+        {
+            var id = frame["envelope_id"]?.ToString();
+            _deliveries.FindLast(delivery => delivery.EnvelopeId == id)?.Acknowledge(frame, world.Now);
+        }
+
+        Changed.Pulse();
+    }
+
+    private JsonObject Hello(int connections) =>
+        new()
+        {
+            ["type"] = "hello",
+            ["num_connections"] = connections,
+            ["connection_info"] = new JsonObject { ["app_id"] = SlackWorld.App },
+            ["debug_info"] = new JsonObject
+            {
+                ["host"] = string.Create(CultureInfo.InvariantCulture, $"applink-{Interlocked.Increment(ref _numbers)}"),
+                ["approximate_connection_time"] = world.Options.ConnectionLifetime,
+            },
+        };
+
+    private static JsonObject Farewell(string reason) =>
+        new()
+        {
+            ["type"] = "disconnect",
+            ["reason"] = reason,
+            ["debug_info"] = new JsonObject { ["host"] = "applink" },
+        };
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+namespace Archon.Bots.Emulators.Slack.World;
+
+/// <summary>A message with its history.</summary>
+internal sealed class SlackPost(SlackPlace place, string ts, string? thread, JsonObject json, long at)
+{
+    public SlackPlace Place { get; } = place;
+
+    public string Ts { get; } = ts;
+
+    /// <summary>The root of its thread; null: it stands in the channel. A root is in none.</summary>
+    public string? Thread { get; } = thread;
+
+    /// <summary>As Slack has it now.</summary>
+    public JsonObject Json { get; } = json;
+
+    public string Text => Json["text"]?.ToString() ?? "";
+
+    public string OriginalText { get; } = json["text"]?.ToString() ?? "";
+
+    public bool IsBot { get; init; }
+
+    /// <summary>Seen by this person alone; null: by all.</summary>
+    public string? EphemeralTo { get; init; }
+
+    public List<(long At, string Text)> Edits { get; } = [];
+
+    public List<(string Name, string User)> Reactions { get; } = [];
+
+    /// <summary>Unit: milliseconds since the epoch.</summary>
+    public long At { get; } = at;
+
+    public long LastChangeAt { get; set; } = at;
+
+    public long? DeletedAt { get; set; }
+
+    /// <summary>Where a reader sees text: blocks in place of the text, where there are any.</summary>
+    public string Visible
+    {
+        get
+        {
+            var shown = (Json["blocks"] as JsonArray ?? [])
+                .Select(block => block?["text"] is JsonObject text ? text["text"]?.ToString() : block?["text"]?.ToString())
+                .Where(text => text is not null)
+                .ToList();
+            return IsBot && shown.Count > 0 ? string.Join('\n', shown) : Text;
+        }
+    }
+}
