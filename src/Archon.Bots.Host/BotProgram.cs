@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Host.Health;
+using Archon.Bots.Slack;
 
 namespace Archon.Bots.Host;
 
-/// <summary>The command line: <c>archon-bots serve</c>, <c>config</c>, <c>health</c> and <c>db migrate</c>, and the guard that a server starts for itself.</summary>
+/// <summary>The command line: <c>archon-bots serve</c>, <c>config</c>, <c>health</c>, <c>db migrate</c> and <c>slack manifest</c>, and the guard that a server starts for itself.</summary>
 public static class BotProgram
 {
     /// <param name="configure">Changes the services before the server is built; for tests that stand in its way.</param>
@@ -24,6 +25,9 @@ public static class BotProgram
         health.SetAction((_, cancellationToken) => HealthProgram.RunAsync(cancellationToken));
         var config = new Command("config", "Prints the settings that a server would start with, and what is wrong with them; no secrets.");
         config.SetAction(_ => ConfigProgram.RunAsync());
+        var manifest = new Command("manifest", "Prints the manifest that api.slack.com/apps makes the app from.");
+        manifest.SetAction(_ => Console.Out.Write(SlackServiceCollectionExtensions.Manifest));
+        var slack = new Command("slack", "What it takes to set the bot up on Slack.") { manifest };
         var database = new Command("db", "Works on the database while no server does.") { migrate };
         var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.")
         {
@@ -31,6 +35,7 @@ public static class BotProgram
             config,
             health,
             database,
+            slack,
         };
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
         return root.Parse(args).InvokeAsync(configuration);

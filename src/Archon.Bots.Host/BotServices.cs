@@ -4,6 +4,7 @@ using Archon.Bots.Core;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Host.Settings;
 using Archon.Bots.Persistence;
+using Archon.Bots.Slack;
 using Archon.Bots.Telegram;
 
 namespace Archon.Bots.Host;
@@ -19,7 +20,9 @@ internal static class BotServices
         services.AddBotCore();
         services.AddBotPersistence().UseDatabase(configuration);
         services.AddAgents();
-        services.AddTelegram();
+        var isOnSlack = configuration.IsOnSlack();
+        services.AddTelegram(configuration.IsOnTelegram() || !isOnSlack);
+        services.AddSlack(isOnSlack);
         services.AddBotCoreHosting();
         return services;
     }

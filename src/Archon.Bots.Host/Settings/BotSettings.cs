@@ -17,6 +17,10 @@ internal static class BotSettings
             ["HOST"] = "Server:Host",
             ["MAX_CONCURRENT_CONVERSATIONS"] = "Scheduling:MaxConcurrent",
             ["PORT"] = "Server:Port",
+            ["SLACK_ALLOWED_USER_IDS"] = "Platforms:Slack:AllowedUserIds",
+            ["SLACK_APP_TOKEN"] = "Platforms:Slack:AppToken",
+            ["SLACK_BOT_TOKEN"] = "Platforms:Slack:BotToken",
+            ["SLACK_STREAMING_MODE"] = "Platforms:Slack:StreamingMode",
             ["TELEGRAM_ALLOWED_USER_IDS"] = "Platforms:Telegram:AllowedUserIds",
             ["TELEGRAM_BOT_TOKEN"] = "Platforms:Telegram:BotToken",
             ["TELEGRAM_STREAMING_MODE"] = "Platforms:Telegram:StreamingMode",
@@ -37,6 +41,12 @@ internal static class BotSettings
         FlatNames.Where(name => name.Value.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(name => name.Key).FirstOrDefault();
 
     public static bool IsSet(this IConfiguration configuration, string key) => !string.IsNullOrWhiteSpace(configuration[key]);
+
+    public static bool IsOnTelegram(this IConfiguration configuration) => configuration.IsSet("Platforms:Telegram:BotToken");
+
+    /// <summary>With one of its two tokens: that the other is missing is told then.</summary>
+    public static bool IsOnSlack(this IConfiguration configuration) =>
+        configuration.IsSet("Platforms:Slack:BotToken") || configuration.IsSet("Platforms:Slack:AppToken");
 
     private static IEnumerable<KeyValuePair<string, string?>> Flat(IDictionary environment) =>
         FlatNames

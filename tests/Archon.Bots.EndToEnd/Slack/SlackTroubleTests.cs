@@ -1,0 +1,100 @@
+using Archon.Bots.EndToEnd.Bot;
+
+namespace Archon.Bots.EndToEnd.Slack;
+
+/// <summary>Connections that end, servers that die and answers that are lost.</summary>
+public sealed class SlackTroubleTests
+{
+    [Theory]
+    [InlineData("close")]
+    [InlineData("close_frame")]
+    [InlineData("refresh_requested")]
+    [InlineData("stall")]
+    public async Task A_connection_that_ends_is_replaced_and_nothing_is_lost_or_doubled(string mode)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        await team.ConnectedAsync(cancellationToken);
+
+        await team.ControlAsync("disconnect", new { mode }, cancellationToken);
+        var root = await team.AskAsync("are you there", cancellationToken);
+        await team.SeesAsync("are you there", cancellationToken, root);
+        await world.SettledAsync(cancellationToken);
+
+        Assert.Single(await team.AnswersAsync(root, cancellationToken));
+        Assert.Equal(["1"], world.Database.Query("select count(*) from turns"));
+    }
+
+    [Fact]
+    public async Task What_was_said_while_the_server_was_dead_is_read_back_once()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
+        var before = await world.StartBotAsync(cancellationToken);
+        await team.ConnectedAsync(cancellationToken);
+        var root = await team.AskAsync("first", cancellationToken);
+        await team.SeesAsync("first", cancellationToken, root);
+        await world.SettledAsync(cancellationToken);
+        await before.KillAsync(cancellationToken);
+
+        var unseen = await SayUndeliveredAsync(team, "opened meanwhile", null, isMention: true, cancellationToken);
+        await SayUndeliveredAsync(team, "said meanwhile", root, isMention: false, cancellationToken);
+        await world.StartBotAsync(cancellationToken);
+        await team.SeesAsync("opened meanwhile", cancellationToken, unseen);
+        await team.SeesAsync("said meanwhile", cancellationToken, root);
+        await world.SettledAsync(cancellationToken);
+
+        Assert.Single(await team.AnswersAsync(unseen, cancellationToken));
+        Assert.Equal(2, (await team.AnswersAsync(root, cancellationToken)).Count);
+    }
+
+    [Theory]
+    [InlineData("500", "before")]
+    [InlineData("500", "after")]
+    [InlineData("reset", "after")]
+    [InlineData("429", "before")]
+    public async Task A_post_whose_answer_is_lost_is_looked_for_and_never_doubled(string kind, string when)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
+        world.Environment["SLACK_STREAMING_MODE"] = "batch";
+        await world.StartBotAsync(cancellationToken);
+        await team.ConnectedAsync(cancellationToken);
+
+        await team.FaultAsync("chat.postMessage", kind, cancellationToken, when);
+        var root = await team.AskAsync("say it once", cancellationToken);
+        await team.SeesAsync("say it once", cancellationToken, root);
+        await world.SettledAsync(cancellationToken);
+
+        Assert.Single(await team.AnswersAsync(root, cancellationToken));
+    }
+
+    /// <summary>Slack delivers nothing to a dead server for longer than it tries.</summary>
+    private static async Task<string> SayUndeliveredAsync(
+        SlackTeam team,
+        string text,
+        string? thread,
+        bool isMention,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await team.ControlAsync(
+            "message",
+            new
+            {
+                channel = SlackTeam.General,
+                user = "alice",
+                text,
+                thread,
+                mention = isMention,
+                deliver = false,
+            },
+            cancellationToken
+        );
+        return answer.GetProperty("ids")[0].GetString()!;
+    }
+}
