@@ -74,13 +74,7 @@ internal sealed class SlackDirectory(
 
     /// <summary>Names for all authors and mentions; who cannot be asked for goes by the id, and counts as a stranger.</summary>
     public async Task<SlackNames> NamesOfAsync(IReadOnlyCollection<SlackMessage> messages, CancellationToken cancellationToken) =>
-        await NamesOfAsync(
-            messages
-                .SelectMany(Within)
-                .SelectMany(message => SlackText.PeopleIn(message.Text).Append(message.User ?? ""))
-                .Where(id => id.Length > 0),
-            cancellationToken
-        );
+        await NamesOfAsync(messages.SelectMany(message => SlackSpeech.PeopleOf(message)), cancellationToken);
 
     public async Task<SlackNames> NamesOfAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -180,7 +174,4 @@ internal sealed class SlackDirectory(
                 or PlatformThrottledException
                 or PlatformOutcomeUnknownException
                 or OperationCanceledException;
-
-    private static IEnumerable<SlackMessage> Within(SlackMessage message) =>
-        new[] { message, message.Message, message.PreviousMessage }.OfType<SlackMessage>();
 }

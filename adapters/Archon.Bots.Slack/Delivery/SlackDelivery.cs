@@ -137,12 +137,14 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
             await CallAsync("reactions.add", name, "already_reacted");
         }
 
-        foreach (var other in Enum.GetValues<Receipt>().Where(other => other != receipt || message.Wish == Wish.Absent))
+        if (message.Wish == Wish.Absent)
         {
-            if (message.PlatformMessageId is not null || other == Receipt.Seen)
-            {
-                await CallAsync("reactions.remove", NameOf(other), "no_reaction");
-            }
+            await CallAsync("reactions.remove", name, "no_reaction");
+        }
+
+        if (receipt != Receipt.Seen)
+        {
+            await CallAsync("reactions.remove", NameOf(Receipt.Seen), "no_reaction");
         }
 
         return target;

@@ -75,7 +75,7 @@ internal sealed class SlackOptions
     /// <summary>Workspaces whose people it listens to: ids (T...), separated by commas; unset: all. Who is not of its own is allowed by id alone.</summary>
     public string? AllowedWorkspaceIds { get; set; }
 
-    /// <summary>Other bots that it listens to: bot ids (B...), separated by commas. They need to be allowed like people.</summary>
+    /// <summary>Other bots that it listens to: bot ids (B...), separated by commas. They need to stand among the allowed users, too.</summary>
     public string? AllowedBotIds { get; set; }
 }
 

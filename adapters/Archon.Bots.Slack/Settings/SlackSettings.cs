@@ -26,7 +26,13 @@ internal sealed class SlackSettings : IValidateOptions<SlackOptions>
             errors.AddError($"{SlackOptions.Section}:BaseUrl must be an http or https address like http://127.0.0.1:8081/api/.");
         }
 
-        Check("AllowedUserIds", AllowListSetting, options.AllowedUserIds, "UW", "a member id like U012AB3CD (profile, Copy member ID)");
+        Check(
+            "AllowedUserIds",
+            AllowListSetting,
+            options.AllowedUserIds,
+            "UWB",
+            "a member id like U012AB3CD (profile, Copy member ID), or a bot's like B012AB3CD"
+        );
         Check("AllowedChannelIds", null, options.AllowedChannelIds, "CGD", "a channel's id like C012AB3CD (its details, at the end)");
         Check("AllowedWorkspaceIds", null, options.AllowedWorkspaceIds, "TE", "a workspace's id like T012AB3CD");
         Check("AllowedBotIds", null, options.AllowedBotIds, "B", "a bot's id like B012AB3CD");

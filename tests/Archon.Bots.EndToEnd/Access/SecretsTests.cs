@@ -1,5 +1,6 @@
 using Archon.Bots.Emulators.Anthropic;
 using Archon.Bots.EndToEnd.Bot;
+using Archon.Bots.EndToEnd.Slack;
 
 namespace Archon.Bots.EndToEnd.Access;
 
@@ -12,10 +13,13 @@ public sealed class SecretsTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartAsync(cancellationToken, WorldDatabase.Postgres);
+        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
+        world.Environment["SLACK_BOT_TOKEN"] = $"xoxb-{Canary}";
+        world.Environment["SLACK_APP_TOKEN"] = $"xapp-{Canary}";
         world.Environment["Agents__ClaudeCode__AllowedTools__0"] = "Bash";
         world.Environment["DATABASE_URL"] += $"&application_name={Canary}";
         world.Environment["ConnectionStrings__Archon"] = world.Environment["DATABASE_URL"];
-        foreach (var name in new[] { "CONNECTIONSTRINGS_OTHER", "GITHUB_TOKEN", "SLACK_BOT_TOKEN", "Other__Token", "MY_SECRET" })
+        foreach (var name in new[] { "CONNECTIONSTRINGS_OTHER", "GITHUB_TOKEN", "Other__Token", "MY_SECRET" })
         {
             world.Environment[name] = Canary;
         }

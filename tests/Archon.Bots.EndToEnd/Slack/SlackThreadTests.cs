@@ -223,7 +223,7 @@ public sealed class SlackThreadTests
         await team.ConnectedAsync(cancellationToken);
 
         var root = await team.AskAsync("please work on it", cancellationToken);
-        var card = await team.SeesAsync("python3 -c 1", cancellationToken, root);
+        var card = await team.SeesAsync("Press a button", cancellationToken, root);
         await team.SayAsync("!status", cancellationToken, root);
         await team.SeesAsync("Running for", cancellationToken, root);
         var allow = card.Buttons.Single(button => button.Key.Contains("Allow once", StringComparison.Ordinal)).Value;
