@@ -55,25 +55,6 @@ public sealed class SlackSocketsTests
     }
 
     [Fact]
-    public async Task Socket_Mode_that_is_switched_off_is_told_to_the_operator()
-    {
-        await using var rig = await SlackRig.StartAsync();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var sink = new Sink();
-        var running = rig.Get<SlackSockets>().RunAsync(sink, stop.Token);
-        await sink.NextAsync("connected, after a gap");
-
-        await rig.ControlAsync("disconnect", new { mode = "link_disabled" });
-
-        while (rig.Health.All.All(part => !part.Reason.Contains("switched off", StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop.Token);
-        }
-
-        await EndAsync(stop, running);
-    }
-
-    [Fact]
     public async Task Another_instance_with_the_same_token_is_named()
     {
         await using var rig = await SlackRig.StartAsync();
