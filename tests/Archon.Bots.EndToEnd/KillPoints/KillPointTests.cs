@@ -17,14 +17,14 @@ public sealed class KillPointTests
         ("before inbox commit", "begun", true),
         ("inbox committed, not confirmed", "Dispatched", false),
         ("begun", "begun", false),
-        ("Dispatched", "prompt written, nothing read", true),
+        ("Dispatched", "prompt written, nothing read", false),
         ("prompt written, nothing read", "result read, not committed", false),
         ("first delta", "Dispatched", false),
         ("tool running", "result read, not committed", false),
         ("result read, not committed", "begun", true),
         ("committed", "final edit answered, not stored", false),
         ("attempting written", "id read, not stored", false),
-        ("id read, not stored", "committed", true),
+        ("id read, not stored", "committed", false),
         ("final edit answered, not stored", "final edit answered, not stored", false),
     ];
 

@@ -22,13 +22,14 @@ public sealed class StaleMatrixTests
             var cases = new TheoryData<Harm, string, bool>();
             foreach (var harm in Enum.GetValues<Harm>())
             {
-                // Each harm in each mode and each temperature; the other pairs, which pass the same lines, in ./test --all.
-                cases.Add(harm, "stream", true);
-                cases.Add(harm, "batch", false);
+                // Each harm once, by turns in the one mode and temperature and in the other; every combination in ./test --all.
+                var isOdd = (int)harm % 2 == 1;
+                cases.Add(harm, isOdd ? "batch" : "stream", !isOdd);
                 if (WorldDatabases.IsAll)
                 {
-                    cases.Add(harm, "stream", false);
-                    cases.Add(harm, "batch", true);
+                    cases.Add(harm, isOdd ? "stream" : "batch", isOdd);
+                    cases.Add(harm, "stream", isOdd);
+                    cases.Add(harm, "batch", !isOdd);
                 }
             }
 
