@@ -29,6 +29,11 @@ internal static class SlackCommand
             Description = "What hello promises, in seconds.",
             DefaultValueFactory = _ => 18_060,
         };
+        var streamLife = new Option<int>("--stream-life-ms")
+        {
+            Description = "How long a stream may stay open, in milliseconds.",
+            DefaultValueFactory = _ => 300_000,
+        };
         var noEcho = new Option<bool>("--no-echo-bot") { Description = "The bot's own messages do not come back to it." };
 
         var command = new Command("slack", "Slack: the Web API and Socket Mode.")
@@ -41,6 +46,7 @@ internal static class SlackCommand
             schedule,
             ping,
             life,
+            streamLife,
             noEcho,
         };
         command.SetAction(
@@ -59,6 +65,7 @@ internal static class SlackCommand
                     ],
                     PingInterval = TimeSpan.FromMilliseconds(parsed.GetValue(ping)),
                     ConnectionLifetime = parsed.GetValue(life),
+                    StreamLife = TimeSpan.FromMilliseconds(parsed.GetValue(streamLife)),
                     EchoesBot = !parsed.GetValue(noEcho),
                 };
                 await using var emulator = await SlackEmulator.StartAsync(options, stopToken);

@@ -22,9 +22,11 @@ internal sealed class SlackWebApi
         _journal = journal;
         _hub = hub;
         _stopToken = stopToken;
-        var chat = new ChatMethods(world, occurrences);
+        var posting = new Posting(world);
+        var chat = new ChatMethods(world, occurrences, posting);
+        Streams = new StreamMethods(world, occurrences, posting, stopToken);
         var places = new PlaceMethods(world);
-        _files = new FileMethods(world, occurrences);
+        _files = new FileMethods(world, occurrences, posting);
         _methods = new(StringComparer.Ordinal)
         {
             ["auth.test"] = (_, _) => PlaceMethods.Auth(),
@@ -32,6 +34,9 @@ internal sealed class SlackWebApi
             ["chat.postEphemeral"] = (call, _) => chat.PostEphemeral(call),
             ["chat.update"] = (call, _) => chat.Update(call),
             ["chat.delete"] = (call, _) => chat.Delete(call),
+            ["chat.startStream"] = (call, _) => Streams.Start(call),
+            ["chat.appendStream"] = (call, _) => Streams.Append(call),
+            ["chat.stopStream"] = (call, _) => Streams.Stop(call),
             ["assistant.threads.setStatus"] = (call, _) => chat.SetStatus(call),
             ["conversations.info"] = (call, _) => places.Info(call),
             ["conversations.open"] = (call, _) => places.Open(call),
@@ -51,6 +56,8 @@ internal sealed class SlackWebApi
     }
 
     public FileMethods Files => _files;
+
+    public StreamMethods Streams { get; }
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -37,6 +37,12 @@ internal sealed class SlackControl
             ["join"] = AtOnce(say.Join),
             ["person"] = AtOnce(say.Describe),
             ["event"] = AtOnce(say.Tell),
+            ["stop_stream"] = AtOnce(body =>
+            {
+                var person = world.PersonNamed(body.Text("user") is { Length: > 0 } user ? user : "alice");
+                api.Streams.StopFor(world.PostNamed(body.Required("message")), person);
+                return Done();
+            }),
             ["click"] = press.ClickAsync,
             ["command"] = press.CommandAsync,
             ["wait"] = watch.WaitAsync,

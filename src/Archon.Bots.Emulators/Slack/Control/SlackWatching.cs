@@ -55,6 +55,21 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
         {
             ["ok"] = true,
             ["connections"] = hub.Connections,
+            ["streams"] = new JsonArray([
+                .. world
+                    .Places.SelectMany(place => place.Posts)
+                    .Where(post => post.Stream is { IsOpen: true } && post.DeletedAt is null)
+                    .Select(post =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["id"] = post.Ts,
+                                ["channel"] = post.Place.Id,
+                                ["thread"] = post.Thread,
+                                ["text"] = post.Text,
+                            }
+                    ),
+            ]),
             ["places"] = new JsonArray([.. world.Places.Select(place => (JsonNode)place.ToJson())]),
         };
 
@@ -67,6 +82,7 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
 
     private static bool Fits(SlackPost post, ControlBody body) =>
         post.DeletedAt is null
+        && (post.IsFinal || !body.Flag("final"))
         && (body.Text("from").Length == 0 || (body.Text("from") == "bot" ? post.IsBot : post.Json["user"]?.ToString() == body.Text("from")))
         && (body.Text("contains").Length == 0 || (post.Visible.Contains(body.Text("contains"), StringComparison.Ordinal) && post.IsBot))
         && (body.Whole("after") is not { } after || post.LastChangeAt > after);
@@ -96,7 +112,8 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
             ["deletedAt"] = post.DeletedAt,
             ["t"] = post.At,
             ["lastChangeAt"] = post.LastChangeAt,
-            ["final"] = true,
+            ["final"] = post.IsFinal,
+            ["stream"] = post.Stream?.ToJson(),
         };
 
     private JsonNode File(JsonObject file)
@@ -116,7 +133,7 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
             .. (post.Json["blocks"] as JsonArray ?? [])
                 .OfType<JsonObject>()
                 .SelectMany(block => (block["elements"] as JsonArray ?? []).OfType<JsonObject>())
-                .Where(element => element["type"]?.ToString() == "button")
+                .Where(element => element["type"]?.ToString() is "button" or "feedback_buttons")
                 .Select(button =>
                     (JsonNode)
                         new JsonObject

@@ -6,7 +6,7 @@ using Archon.Bots.Emulators.Slack.World;
 namespace Archon.Bots.Emulators.Slack.Methods;
 
 /// <summary>files.*: in three steps up, and down with the token.</summary>
-internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences)
+internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences, Posting posting)
 {
     private readonly Dictionary<string, (string Name, int Length)> _promised = new(StringComparer.Ordinal);
 
@@ -49,9 +49,9 @@ internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences
             throw new SlackApiException("file_not_found");
         }
 
-        if (arguments.TextOrNull("channel_id") is { } channel)
+        if (arguments.TextOrNull("channel_id") is not null)
         {
-            var place = ChatMethods.WritablePlace(world, channel);
+            var place = posting.Place(arguments, "channel_id");
             var thread = arguments.TextOrNull("thread_ts");
             var json = new JsonObject
             {

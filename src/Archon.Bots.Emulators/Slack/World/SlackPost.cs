@@ -35,16 +35,30 @@ internal sealed class SlackPost(SlackPlace place, string ts, string? thread, Jso
 
     public long? DeletedAt { get; set; }
 
-    /// <summary>Where a reader sees text: blocks in place of the text, where there are any.</summary>
+    /// <summary>Null: it came in one piece.</summary>
+    public SlackStream? Stream { get; set; }
+
+    public bool IsFinal => Stream is not { IsOpen: true };
+
+    /// <summary>All the text that a reader sees: blocks in place of the text, where there are any.</summary>
     public string Visible
     {
         get
         {
-            var shown = (Json["blocks"] as JsonArray ?? [])
-                .Select(block => block?["text"] is JsonObject text ? text["text"]?.ToString() : block?["text"]?.ToString())
-                .Where(text => text is not null)
-                .ToList();
+            var shown = (Json["blocks"] as JsonArray ?? []).OfType<JsonObject>().Select(Shown).Where(text => text.Length > 0).ToList();
             return IsBot && shown.Count > 0 ? string.Join('\n', shown) : Text;
         }
     }
+
+    public void Edited(long now)
+    {
+        LastChangeAt = now;
+        Edits.Add((now, Visible));
+    }
+
+    private static string Shown(JsonObject part) =>
+        part["type"]?.ToString() is "rich_text" or "rich_text_section" or "rich_text_preformatted" or "rich_text_quote" or "rich_text_list"
+            ? string.Concat((part["elements"] as JsonArray ?? []).OfType<JsonObject>().Select(Shown))
+        : part["text"] is JsonObject text ? text["text"]?.ToString() ?? ""
+        : part["text"]?.ToString() ?? "";
 }
