@@ -83,6 +83,20 @@ internal static partial class SlackLog
     internal static partial void GapFailed(this ILogger logger, string place, string reason);
 
     [LoggerMessage(
+        EventName = "slack.status_left",
+        Level = LogLevel.Debug,
+        Message = "The status of a thread stays until it fades: {Reason}"
+    )]
+    internal static partial void StatusLeft(this ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventName = "slack.stream_refused",
+        Level = LogLevel.Warning,
+        Message = "Slack streams no reply in {Channel}; it grows by edits: {Reason}"
+    )]
+    internal static partial void StreamRefused(this ILogger logger, string channel, string reason);
+
+    [LoggerMessage(
         EventName = "slack.stump_left",
         Level = LogLevel.Warning,
         Message = "A message whose file took its place stays: {Reason}"

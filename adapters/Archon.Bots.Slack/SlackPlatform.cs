@@ -31,34 +31,56 @@ internal sealed class SlackPlatform(
         new(CallFamily.Reaction, 45, TimeSpan.FromMinutes(1)),
     ];
 
+    /// <summary>Source: chat.appendStream, tier 4, 100 and more a minute; what is edited meanwhile is counted with it.</summary>
+    private const int AppendsPerMinute = 100;
+
+    /// <summary>Source: Slack's SDKs gather what they append for about a second.</summary>
+    private static readonly TimeSpan _appendInterval = TimeSpan.FromSeconds(1);
+
     public string Name => SlackAddress.Platform;
 
     public PlatformLimits Limits { get; } =
         new()
         {
             TextLength = SlackMarkdown.Longest,
-            EditInterval = options.Value.EditInterval,
+            EditInterval = SlackSettings.IsNative(options.Value)
+                ? Sooner(options.Value.EditInterval, _appendInterval)
+                : options.Value.EditInterval,
             Mode = SlackSettings.Mode(options.Value) ?? ReplyMode.Stream,
             // Source: assistant.threads.setStatus: gone after two minutes without a message.
             TypingLifetime = TimeSpan.FromSeconds(90),
             HasButtons = true,
             HasReactions = options.Value.Reactions,
             CanFindPosts = true,
-            OverallEdits = new PaceBudget(CallFamily.Edit, options.Value.EditsPerMinute, TimeSpan.FromMinutes(1)),
+            OverallEdits = new PaceBudget(
+                CallFamily.Edit,
+                SlackSettings.IsNative(options.Value) ? AppendsPerMinute : options.Value.EditsPerMinute,
+                TimeSpan.FromMinutes(1)
+            ),
         };
 
     public int Measure(string markdown) => SlackMarkdown.Measure(markdown);
 
     public Task ReceiveAsync(IInbox inbox, CancellationToken cancellationToken) => session.RunAsync(inbox, cancellationToken);
 
-    public Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(message, cancellationToken);
+    public async Task<string> DeliverAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var id = await delivery.DeliverAsync(message, cancellationToken);
+        if (message is { IsReply: true, Revision: > 0, PlatformMessageId: not null })
+        {
+            await typing.HideAsync(message.Conversation, cancellationToken);
+        }
+
+        return id;
+    }
 
     public Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken) =>
         delivery.FindAsync(message, cancellationToken);
 
     public Task ShowTypingAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         typing.ShowAsync(conversation, cancellationToken);
+
+    private static TimeSpan Sooner(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     public string PeerOf(ConversationKey conversation) => SlackAddress.PeerOf(conversation);
 

@@ -41,6 +41,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<SlackSockets>();
         services.AddSingleton<SlackCalls>();
         services.AddSingleton<SlackUploads>();
+        services.AddSingleton<SlackStreams>();
         services.AddSingleton<SlackDelivery>();
         services.AddSingleton<SlackTyping>();
         services.AddSingleton<SlackFiles>();

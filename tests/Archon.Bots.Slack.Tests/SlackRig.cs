@@ -21,9 +21,17 @@ internal sealed class SlackRig : IAsyncDisposable
         _control = new HttpClient { BaseAddress = slack.BaseAddress };
     }
 
+    /// <summary>The root of its Web API.</summary>
+    public string Api => new Uri(_slack.BaseAddress, "api").ToString();
+
     public HealthParts Health => Get<HealthParts>();
 
-    public static async Task<SlackRig> StartAsync(string botToken = "xoxb-synthetic", string appToken = "xapp-synthetic")
+    public static async Task<SlackRig> StartAsync(
+        string botToken = "xoxb-synthetic",
+        string appToken = "xapp-synthetic",
+        string? streamingMode = null,
+        TimeProvider? time = null
+    )
     {
         var slack = await SlackEmulator.StartAsync(
             new SlackEmulatorOptions { AckWindow = TimeSpan.FromSeconds(1), RetrySchedule = [0, 1] },
@@ -32,16 +40,21 @@ internal sealed class SlackRig : IAsyncDisposable
         return new SlackRig(
             slack,
             Services(
+                time ?? TimeProvider.System,
                 ("BotToken", botToken),
                 ("AppToken", appToken),
                 ("BaseUrl", new Uri(slack.BaseAddress, "api").ToString()),
+                ("StreamingMode", streamingMode),
                 ("CallTimeout", "00:00:02")
             )
         );
     }
 
-    public static ServiceProvider Services(params (string Key, string? Value)[] settings) =>
+    public static ServiceProvider Services(params (string Key, string? Value)[] settings) => Services(TimeProvider.System, settings);
+
+    private static ServiceProvider Services(TimeProvider time, params (string Key, string? Value)[] settings) =>
         new ServiceCollection()
+            .AddSingleton(time)
             .AddSingleton<IConfiguration>(
                 new ConfigurationBuilder()
                     .AddInMemoryCollection(

@@ -1,9 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Slack.Events;
 using Archon.Bots.Slack.Rendering;
 using Archon.Bots.Slack.Wire;
 using Microsoft.Extensions.Logging;
@@ -11,11 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Bots.Slack.Delivery;
 
 /// <summary>Makes one message of a thread equal to the wish. Each carries its row's id, unseen, so that a lost post is found again.</summary>
-internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILogger<SlackDelivery> logger)
+internal sealed class SlackDelivery(
+    SlackCalls calls,
+    SlackStreams streams,
+    SlackUploads uploads,
+    SlackDirectory directory,
+    ILogger<SlackDelivery> logger
+)
 {
-    public const string EventType = "archon_bots";
-    public const string RowId = "id";
-
     /// <summary>How many messages behind a lost post are looked at. Source: conversations.replies, limit: fewer than 200 advised.</summary>
     private const int LookedAt = 100;
 
@@ -58,7 +61,10 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
             ("limit", LookedAt),
             ("include_all_metadata", "true")
         );
-        var found = (read.Messages ?? []).FirstOrDefault(candidate => IdOf(candidate) == message.Id);
+        var messages = read.Messages ?? [];
+        var found =
+            messages.FirstOrDefault(candidate => SlackMark.In(candidate) == message.Id)
+            ?? (streams.MayHaveStarted(message) ? messages.LastOrDefault(IsOpenStreamOfOurs) : null);
         return found?.Ts is { } ts ? new FindResult.Found(ts)
             : read.HasMore ? new FindResult.CannotTell()
             : new FindResult.NotThere();
@@ -66,6 +72,11 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
 
     private async Task<string> PostAsync(OutboundMessage message, ReplyBody body, CancellationToken cancellationToken)
     {
+        if (await streams.StartAsync(message, cancellationToken) is { } stream)
+        {
+            return stream;
+        }
+
         var arguments = Arguments(message, body);
         arguments["unfurl_links"] = false;
         arguments["unfurl_media"] = false;
@@ -81,10 +92,30 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
 
     private async Task<string> EditAsync(OutboundMessage message, string id, ReplyBody body, CancellationToken cancellationToken)
     {
+        if (await streams.ShowAsync(message, id, body, cancellationToken))
+        {
+            return id;
+        }
+
+        try
+        {
+            await UpdateAsync(message, id, body, cancellationToken);
+        }
+        catch (PlatformRejectedException refused) when (refused.InnerException is SlackErrorException { Error: "streaming_state_conflict" })
+        {
+            // Begun by a server that had another mode.
+            await streams.EndAsync(message, id, cancellationToken);
+            await UpdateAsync(message, id, body, cancellationToken);
+        }
+
+        return id;
+    }
+
+    private async Task UpdateAsync(OutboundMessage message, string id, ReplyBody body, CancellationToken cancellationToken)
+    {
         var arguments = Arguments(message, body);
         arguments["ts"] = id;
         await calls.WriteAsync("chat.update", CallFamily.Edit, arguments, SlackJson.Default.SlackPosted, cancellationToken);
-        return id;
     }
 
     private async Task<string> DeleteAsync(ConversationKey conversation, string id, CancellationToken cancellationToken)
@@ -182,11 +213,7 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
             ["channel"] = address.Channel,
             ["text"] = rendered.Text,
             ["blocks"] = JsonNode.Parse(rendered.Blocks.GetRawText()),
-            ["metadata"] = new JsonObject
-            {
-                ["event_type"] = EventType,
-                ["event_payload"] = new JsonObject { [RowId] = message.Id.ToString("N") },
-            },
+            ["metadata"] = SlackMark.Of(message.Id),
         };
         if (address.Thread is { } thread)
         {
@@ -196,12 +223,9 @@ internal sealed class SlackDelivery(SlackCalls calls, SlackUploads uploads, ILog
         return arguments;
     }
 
-    private static Guid? IdOf(SlackMessage message) =>
-        message.Metadata is { EventType: EventType, EventPayload: { ValueKind: JsonValueKind.Object } payload }
-        && payload.TryGetProperty(RowId, out var id)
-        && Guid.TryParse(id.ToString(), out var row)
-            ? row
-            : null;
+    /// <summary>One turn runs in a thread at a time.</summary>
+    private bool IsOpenStreamOfOurs(SlackMessage candidate) =>
+        candidate.StreamingState == "in_progress" && directory.Identity is { } bot && SlackSpeech.IsOwn(candidate, bot);
 
     /// <summary>A UUIDv7 begins with the milliseconds since 1970.</summary>
     private static DateTimeOffset RowTime(Guid row) =>

@@ -34,7 +34,7 @@ internal sealed class SlackOptions
     /// <summary>Another address than Slack's, as an emulator's; not set: Slack's.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary><c>stream</c> (the reply grows by edits) or <c>batch</c> (one message at the end); unset: stream. Source: environment <c>SLACK_STREAMING_MODE</c>.</summary>
+    /// <summary><c>stream</c> (the reply grows by edits), <c>native</c> (by Slack's own streams) or <c>batch</c> (one message at the end); unset: stream. Source: environment <c>SLACK_STREAMING_MODE</c>.</summary>
     public string? StreamingMode { get; set; }
 
     /// <summary>Shortest time between two edits of one reply. Source: an estimate from the edits that a workspace may have in a minute.</summary>

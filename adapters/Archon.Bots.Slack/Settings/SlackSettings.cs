@@ -9,6 +9,7 @@ internal sealed class SlackSettings : IValidateOptions<SlackOptions>
 {
     public const string AllowListSetting = "SLACK_ALLOWED_USER_IDS";
 
+    private const string Native = "NATIVE";
     private const string OwnAddress = "https://slack.com/api/";
 
     public ValidateOptionsResult Validate(string? name, SlackOptions options)
@@ -17,7 +18,7 @@ internal sealed class SlackSettings : IValidateOptions<SlackOptions>
         if (Mode(options) is null)
         {
             errors.AddError(
-                $"{SlackOptions.Section}:StreamingMode (SLACK_STREAMING_MODE) is '{options.StreamingMode}': it must be stream or batch."
+                $"{SlackOptions.Section}:StreamingMode (SLACK_STREAMING_MODE) is '{options.StreamingMode}': it must be stream, native or batch."
             );
         }
 
@@ -55,10 +56,13 @@ internal sealed class SlackSettings : IValidateOptions<SlackOptions>
     public static ReplyMode? Mode(SlackOptions options) =>
         options.StreamingMode?.Trim().ToUpperInvariant() switch
         {
-            null or "" or "STREAM" => ReplyMode.Stream,
+            null or "" or "STREAM" or Native => ReplyMode.Stream,
             "BATCH" => ReplyMode.Batch,
             _ => null,
         };
+
+    /// <summary>Whether replies grow by Slack's own streams, where Slack has them.</summary>
+    public static bool IsNative(SlackOptions options) => options.StreamingMode?.Trim().ToUpperInvariant() == Native;
 
     /// <summary>With a slash at its end. Null: not an address.</summary>
     public static Uri? BaseUrl(SlackOptions options)

@@ -14,6 +14,7 @@ public sealed record OutboundMessage
     /// <summary>Number of the part within its answer, from 0.</summary>
     public required int Slot { get; init; }
 
+    /// <summary>Of the body, from 1; 0: a running reply's, which another follows.</summary>
     public required int Revision { get; init; }
 
     public required Wish Wish { get; init; }
@@ -23,6 +24,12 @@ public sealed record OutboundMessage
 
     /// <summary>Null: to be posted. Else to be edited or deleted.</summary>
     public required string? PlatformMessageId { get; init; }
+
+    /// <summary>A part of a turn's reply: it may have been seen growing.</summary>
+    public bool IsReply { get; init; }
+
+    /// <summary>The platform's id of the person whom a running reply answers; null: not known.</summary>
+    public string? Recipient { get; init; }
 
     /// <summary>Not null: a reaction to <see cref="Target"/>, and no message.</summary>
     public Receipt? Receipt { get; init; }
@@ -54,6 +61,13 @@ public enum Wish
 public sealed record ReplyBody(string Markdown)
 {
     public ImmutableArray<ReplyButton> Buttons { get; init; } = [];
+
+    /// <summary>The end of <see cref="Markdown"/> that tells of this moment of a running reply, and goes with it; null: all of it stays.</summary>
+    public string? Passing { get; init; }
+
+    /// <summary>What later states of a running reply begin with, as far as can be told.</summary>
+    public string Steady =>
+        Passing is { } passing && Markdown.EndsWith(passing, StringComparison.Ordinal) ? Markdown[..^passing.Length].TrimEnd() : Markdown;
 
     /// <summary>A file that the message carries; its Markdown is the caption then.</summary>
     public ReplyFile? File { get; init; }

@@ -93,6 +93,7 @@ public sealed record OutboxRow
             Wish = Wish,
             Body = body,
             PlatformMessageId = PlatformMessageId,
+            IsReply = Source == OutboxSource.Turn,
             Receipt = Receipt,
             Target = Target,
         };

@@ -115,7 +115,7 @@ internal sealed class PreviewDelivery(
                 shown.Parts.Add(new ShownPart(row, Body: null));
             }
 
-            if (!await ShowPartAsync(platform, shown, slot, parts[slot], cancellationToken))
+            if (!await ShowPartAsync(platform, reply, shown, slot, parts[slot], cancellationToken))
             {
                 return false;
             }
@@ -128,15 +128,16 @@ internal sealed class PreviewDelivery(
     /// <returns>False: there is no room for it now.</returns>
     private async Task<bool> ShowPartAsync(
         IChatPlatform platform,
+        Reply reply,
         Shown shown,
         int slot,
         ReplyBody body,
         CancellationToken cancellationToken
     )
     {
-        var (row, now) = shown.Parts[slot];
+        var (row, seen) = shown.Parts[slot];
         var isPosted = row.PlatformMessageId is not null;
-        if (isPosted && Equal(body, now))
+        if (isPosted && Equal(body, seen))
         {
             return true;
         }
@@ -149,20 +150,39 @@ internal sealed class PreviewDelivery(
         shown.Calling = row;
         if (isPosted)
         {
-            await platform.DeliverAsync(row.Showing(body), cancellationToken);
+            await platform.DeliverAsync(row.Showing(body) with { Recipient = reply.Recipient }, cancellationToken);
             shown.Parts[slot] = new ShownPart(row, body);
-        }
-        else
-        {
-            var stump = body with { Markdown = Stump.Placeholder };
-            await store.AttemptAsync(row.Id, time.GetUtcNow(), cancellationToken);
-            var id = await platform.DeliverAsync(row.Showing(stump), cancellationToken);
-            await store.PostedAsync(row.Id, id, revision: 0, CancellationToken.None);
-            shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
+            return true;
         }
 
+        var stump = body with { Markdown = Stump.Placeholder, Passing = Stump.Placeholder };
+        var message = row.Showing(stump) with { Recipient = reply.Recipient };
+        if (await FindLostAsync(platform, row, message, cancellationToken) is { } lost)
+        {
+            await store.PostedAsync(row.Id, lost, revision: 0, CancellationToken.None);
+            shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = lost }, Body: null);
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        await store.AttemptAsync(row.Id, now, cancellationToken);
+        shown.Parts[slot] = new ShownPart(row with { AttemptingSince = now }, Body: null);
+        var id = await platform.DeliverAsync(message, cancellationToken);
+        await store.PostedAsync(row.Id, id, revision: 0, CancellationToken.None);
+        shown.Parts[slot] = new ShownPart(row with { PlatformMessageId = id }, stump);
         return true;
     }
+
+    /// <returns>The id of a post whose answer was lost; null: none was made, or it did not arrive, or nobody can tell.</returns>
+    private static async Task<string?> FindLostAsync(
+        IChatPlatform platform,
+        OutboxRow row,
+        OutboundMessage message,
+        CancellationToken cancellationToken
+    ) =>
+        row.AttemptingSince is not null && await platform.FindAsync(message, cancellationToken) is FindResult.Found(var found)
+            ? found
+            : null;
 
     private static bool Equal(ReplyBody body, ReplyBody? now) =>
         now is not null && now.Markdown == body.Markdown && now.Buttons.SequenceEqual(body.Buttons);

@@ -29,6 +29,9 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
 
     public ConversationKey Conversation => turn.Conversation;
 
+    /// <summary>The platform's id of who is answered.</summary>
+    public string Recipient => turn.Message.Author.Id;
+
     public PlatformLimits Limits => platform.Limits;
 
     /// <summary>The server ends before the turn does: it stays open until its reader was told.</summary>
@@ -67,8 +70,12 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
 
         var activity = text.Activity is { } doing ? $"_{ControlTexts.Quote(doing)}_" : null;
         var parts = _parts.Preview(Join([.. _notices, text.Said, activity ?? ""]));
-        var stop = new ReplyButton("Stop", StopAction.Of(turn.Id));
-        return platform.Limits.HasButtons ? parts.SetItem(parts.Length - 1, parts[^1] with { Buttons = [stop] }) : parts;
+        var last = parts[^1] with
+        {
+            Passing = activity ?? (parts[^1].Markdown == Stump.Placeholder ? Stump.Placeholder : null),
+            Buttons = platform.Limits.HasButtons ? [new ReplyButton("Stop", StopAction.Of(turn.Id))] : [],
+        };
+        return parts.SetItem(parts.Length - 1, last);
     }
 
     public TurnOutcome Answer(AgentEvent.Completed completed)

@@ -27,6 +27,40 @@ public sealed class PreviewDeliveryTests
     }
 
     [Fact]
+    public async Task A_placeholder_whose_answer_was_lost_is_found_where_the_platform_can_tell()
+    {
+        var reply = _rig.Open();
+        _rig.Platform.Throws(new PlatformOutcomeUnknownException("lost"), isDone: true);
+        await _rig.ShowAsync(reply);
+
+        _rig.Platform.Finds = new FindResult.Found("m1");
+        reply.Apply(new AgentEvent.TextDelta("b", "Hello"));
+        await _rig.ShowLaterAsync(reply);
+        await _rig.ShowLaterAsync(reply);
+
+        Assert.Equal(["Post m1: …", "Edit m1: Hello"], _rig.Calls);
+    }
+
+    [Fact]
+    public async Task What_the_agent_does_at_this_moment_is_told_apart_from_what_it_said()
+    {
+        var reply = _rig.Open();
+        reply.Apply(new AgentEvent.TextDelta("b", "Hello"));
+        reply.Apply(new AgentEvent.ToolStarted("t", "Bash", "ls"));
+
+        var body = Assert.Single(reply.Preview());
+
+        Assert.Equal("Hello", body.Steady);
+        Assert.StartsWith("Hello\n\n", body.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reply_without_a_word_has_nothing_that_stays()
+    {
+        Assert.Equal("", Assert.Single(_rig.Open().Preview()).Steady);
+    }
+
+    [Fact]
     public async Task The_Stop_button_of_a_running_reply_names_its_turn()
     {
         var reply = _rig.Open();

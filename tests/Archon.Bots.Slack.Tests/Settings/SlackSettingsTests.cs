@@ -8,7 +8,7 @@ namespace Archon.Bots.Slack.Tests.Settings;
 public sealed class SlackSettingsTests
 {
     [Theory]
-    [InlineData("StreamingMode", "chunks", "stream or batch")]
+    [InlineData("StreamingMode", "chunks", "stream, native or batch")]
     [InlineData("BotToken", "", "OAuth & Permissions")]
     [InlineData("BotToken", "xapp-1", "xapp- is SLACK_APP_TOKEN's")]
     [InlineData("AppToken", "", "connections:write")]
