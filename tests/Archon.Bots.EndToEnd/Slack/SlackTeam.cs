@@ -79,6 +79,33 @@ internal sealed class SlackTeam : IAsyncDisposable
         return answer.GetProperty("ids")[0].GetString()!;
     }
 
+    /// <summary>Somebody says what no event tells: Slack delivers nothing to a dead server for longer than it tries.</summary>
+    /// <returns>The message's ts.</returns>
+    public async Task<string> SayUndeliveredAsync(string text, string? thread, bool mention, CancellationToken cancellationToken)
+    {
+        var answer = await ControlAsync(
+            "message",
+            new
+            {
+                channel = General,
+                user = "alice",
+                text,
+                thread,
+                mention,
+                deliver = false,
+            },
+            cancellationToken
+        );
+        return answer.GetProperty("ids")[0].GetString()!;
+    }
+
+    /// <summary>The replies that Slack still shows as growing.</summary>
+    public async Task<IReadOnlyList<JsonElement>> OpenStreamsAsync(CancellationToken cancellationToken)
+    {
+        var state = await _http.GetFromJsonAsync<JsonElement>(new Uri("/_control/state", UriKind.Relative), cancellationToken);
+        return [.. state.GetProperty("streams").EnumerateArray()];
+    }
+
     public async Task<JsonElement> ControlAsync(string call, object body, CancellationToken cancellationToken)
     {
         using var response = await _http.PostAsJsonAsync(new Uri($"/_control/{call}", UriKind.Relative), body, cancellationToken);

@@ -40,8 +40,8 @@ public sealed class SlackTroubleTests
         await world.SettledAsync(cancellationToken);
         await before.KillAsync(cancellationToken);
 
-        var unseen = await SayUndeliveredAsync(team, "opened meanwhile", null, isMention: true, cancellationToken);
-        await SayUndeliveredAsync(team, "said meanwhile", root, isMention: false, cancellationToken);
+        var unseen = await team.SayUndeliveredAsync("opened meanwhile", null, mention: true, cancellationToken);
+        await team.SayUndeliveredAsync("said meanwhile", root, mention: false, cancellationToken);
         await world.StartBotAsync(cancellationToken);
         await team.SeesAsync("opened meanwhile", cancellationToken, unseen);
         await team.SeesAsync("said meanwhile", cancellationToken, root);
@@ -71,30 +71,5 @@ public sealed class SlackTroubleTests
         await world.SettledAsync(cancellationToken);
 
         Assert.Single(await team.AnswersAsync(root, cancellationToken));
-    }
-
-    /// <summary>Slack delivers nothing to a dead server for longer than it tries.</summary>
-    private static async Task<string> SayUndeliveredAsync(
-        SlackTeam team,
-        string text,
-        string? thread,
-        bool isMention,
-        CancellationToken cancellationToken
-    )
-    {
-        var answer = await team.ControlAsync(
-            "message",
-            new
-            {
-                channel = SlackTeam.General,
-                user = "alice",
-                text,
-                thread,
-                mention = isMention,
-                deliver = false,
-            },
-            cancellationToken
-        );
-        return answer.GetProperty("ids")[0].GetString()!;
     }
 }
