@@ -21,6 +21,8 @@ internal sealed class SlackRig : IAsyncDisposable
         _control = new HttpClient { BaseAddress = slack.BaseAddress };
     }
 
+    public Uri Address => _slack.BaseAddress;
+
     /// <summary>The root of its Web API.</summary>
     public string Api => new Uri(_slack.BaseAddress, "api").ToString();
 

@@ -28,7 +28,7 @@ internal sealed class TelegramRig : IAsyncDisposable
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private Task _receiving = Task.CompletedTask;
 
-    private TelegramRig(TelegramEmulator emulator, string token, IEnumerable<(string Name, string Value)> settings)
+    private TelegramRig(TelegramEmulator emulator, string token, TimeProvider? time, IEnumerable<(string Name, string Value)> settings)
     {
         _emulator = emulator;
         _http = new HttpClient { BaseAddress = emulator.BaseAddress };
@@ -46,7 +46,7 @@ internal sealed class TelegramRig : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(time ?? Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddSingleton(new CommandMenu([new CommandMenuEntry("help", "what I understand"), new CommandMenuEntry("stop", "stop it")]))
             .AddTelegram()
@@ -62,6 +62,8 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     public IChatPlatform Platform { get; }
 
+    public Uri Address => _emulator.BaseAddress;
+
     public HealthParts Health => _services.GetRequiredService<HealthParts>();
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
@@ -73,7 +75,11 @@ internal sealed class TelegramRig : IAsyncDisposable
         TelegramEmulatorOptions options,
         string token = $"7123456789:{Secret}",
         params (string Name, string Value)[] settings
-    ) => new(await TelegramEmulator.StartAsync(options, Ended), token, settings);
+    ) => new(await TelegramEmulator.StartAsync(options, Ended), token, time: null, settings);
+
+    /// <summary>A rig whose time is not moved by hand.</summary>
+    public static async Task<TelegramRig> StartAsync(TimeProvider time, params (string Name, string Value)[] settings) =>
+        new(await TelegramEmulator.StartAsync(new TelegramEmulatorOptions(), Ended), $"7123456789:{Secret}", time, settings);
 
     public Task Receive() => _receiving = Platform.ReceiveAsync(Inbox, _stop.Token);
 
