@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.Control;
+using Archon.Bots.Emulators.Slack.Methods;
 using Archon.Bots.Emulators.Slack.Socket;
 using Archon.Bots.Emulators.Slack.World;
 
@@ -34,9 +34,13 @@ public sealed class SlackEmulator : IAsyncDisposable
         var journal = new SlackJournal(file);
         var hub = new SocketHub(world, journal, stop.Token);
         var occurrences = new SlackOccurrences(world, hub);
-        var api = new SlackWebApi(world, journal, hub, occurrences, stop.Token);
-        var control = new SlackControl(world, journal, hub, occurrences, api, stop.Token);
-        var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, hub, world, control), cancellationToken);
+        var calls = new SlackCalls(world, journal, stop.Token);
+        var methods = new MethodTable(world, journal, occurrences, stop.Token);
+        var responses = new ResponseUrls(world, occurrences);
+        var api = new SlackWebApi(world, calls, hub, methods, responses);
+        var files = new FileTransfers(world, methods.Files, calls);
+        var control = new SlackControl(world, journal, hub, occurrences, methods, calls, responses);
+        var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, hub, control), cancellationToken);
         world.Root = LoopbackHost.AddressOf(app);
         return new SlackEmulator(app, file, stop);
     }
@@ -49,27 +53,19 @@ public sealed class SlackEmulator : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Map(WebApplication app, SlackWebApi api, SocketHub hub, SlackWorld world, SlackControl control) =>
+    private static void Map(WebApplication app, SlackWebApi api, FileTransfers files, SocketHub hub, SlackControl control) =>
         app.Run(context =>
             context.Request.Path.Value?.Split('/')[1] switch
             {
                 "_control" => control.HandleAsync(context),
                 "api" => api.HandleAsync(context),
                 "link" => hub.ServeAsync(context),
-                "upload" => api.UploadAsync(context),
-                "files-pri" => api.DownloadAsync(context),
-                "commands" => RespondAsync(context, world, hub),
+                "upload" => files.UploadAsync(context),
+                "files-pri" => files.DownloadAsync(context),
+                "actions" or "commands" => api.RespondAsync(context),
                 _ => NotFoundAsync(context),
             }
         );
-
-    private static async Task RespondAsync(HttpContext context, SlackWorld world, SocketHub hub)
-    {
-        var parts = context.Request.Path.Value!.Split('/');
-        var answer = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) as JsonObject ?? [];
-        new SlackPressing(world, hub).Respond(parts[2], parts[3], answer);
-        await context.Response.WriteAsync("ok", context.RequestAborted);
-    }
 
     private static Task NotFoundAsync(HttpContext context)
     {

@@ -46,6 +46,18 @@ internal sealed class SlackRig : IAsyncDisposable
         return await ReadAsync(response);
     }
 
+    /// <summary>A method that reads forms alone; expected to be done.</summary>
+    public async Task<JsonNode> ReadAsync(string method, params (string Name, string Value)[] arguments)
+    {
+        using var form = new FormUrlEncodedContent(arguments.Select(one => KeyValuePair.Create(one.Name, one.Value)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/{method}") { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", BotToken);
+        using var response = await Http.SendAsync(request, Ended);
+        var answer = await ReadAsync(response);
+        Assert.True((bool?)answer["ok"], answer.ToJsonString());
+        return answer;
+    }
+
     /// <summary>A call that is expected to be done.</summary>
     public async Task<JsonNode> DoAsync(string method, object arguments)
     {

@@ -229,12 +229,12 @@ public sealed class StreamTests
 
     private static async Task<JsonNode> LastReplyAsync(SlackRig rig, string root)
     {
-        var query = new
-        {
-            channel = SlackRig.General,
-            ts = root,
-            include_all_metadata = true,
-        };
-        return (await rig.DoAsync("conversations.replies", query))["messages"]!.AsArray()[^1]!;
+        var answer = await rig.ReadAsync(
+            "conversations.replies",
+            ("channel", SlackRig.General),
+            ("ts", root),
+            ("include_all_metadata", "true")
+        );
+        return answer["messages"]!.AsArray()[^1]!;
     }
 }

@@ -11,7 +11,10 @@ internal sealed class SlackArguments(JsonObject values, bool isJson)
 
     public JsonObject Values => values;
 
-    public static async Task<SlackArguments> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static SlackArguments None { get; } = new([], isJson: false);
+
+    /// <summary>What stands in the address alone.</summary>
+    public static SlackArguments ReadQuery(HttpRequest request)
     {
         var values = new JsonObject();
         foreach (var (name, value) in request.Query)
@@ -19,10 +22,15 @@ internal sealed class SlackArguments(JsonObject values, bool isJson)
             values[name] = value.ToString();
         }
 
+        return new SlackArguments(values, isJson: false);
+    }
+
+    public static async Task<SlackArguments> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var values = ReadQuery(request).Values;
         if (request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true)
         {
-            var body = await JsonNode.ParseAsync(request.Body, cancellationToken: cancellationToken);
-            foreach (var (name, value) in body as JsonObject ?? [])
+            foreach (var (name, value) in await ReadJsonAsync(request.Body, cancellationToken))
             {
                 values[name] = value?.DeepClone();
             }
@@ -57,6 +65,19 @@ internal sealed class SlackArguments(JsonObject values, bool isJson)
     /// <summary>A structure: itself in JSON, its text in a form.</summary>
     public JsonNode? Node(string name) =>
         values[name] is JsonValue text && text.TryGetValue<string>(out var json) ? Parse(json) : values[name];
+
+    /// <summary>What is no object says nothing, as what cannot be read.</summary>
+    private static async Task<JsonObject> ReadJsonAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(body, cancellationToken: cancellationToken) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 
     private static JsonNode? Parse(string json)
     {

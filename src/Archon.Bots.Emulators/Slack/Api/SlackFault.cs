@@ -26,5 +26,8 @@ internal sealed class SlackFault
     public int Left { get; set; } = 1;
 
     public bool Fits(string method, string arguments) =>
-        (Method is null || Method == method) && (Match is null || arguments.Contains(Match, StringComparison.Ordinal));
+        (Method is null ? !IsElsewhere(method) : Method == method)
+        && (Match is null || arguments.Contains(Match, StringComparison.Ordinal));
+
+    private static bool IsElsewhere(string method) => method is "upload" or "download" or "response_url" or "ws";
 }

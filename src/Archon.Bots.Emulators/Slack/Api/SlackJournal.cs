@@ -76,6 +76,14 @@ internal sealed partial class SlackJournal(JsonLinesLog file)
         }
     }
 
+    public void ClearFaults()
+    {
+        lock (_gate)
+        {
+            _faults.Clear();
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Slack.Api;
+using Archon.Bots.Emulators.Slack.Methods;
 using Archon.Bots.Emulators.Slack.Socket;
 using Archon.Bots.Emulators.Slack.World;
 using Archon.Bots.Emulators.Telegram.Api;
@@ -11,6 +12,7 @@ namespace Archon.Bots.Emulators.Slack.Control;
 internal sealed class SlackControl
 {
     private readonly SlackWorld _world;
+    private readonly SlackWatching _watch;
     private readonly CancellationToken _stopToken;
     private readonly Dictionary<string, Func<ControlBody, CancellationToken, Task<JsonNode>>> _calls;
 
@@ -19,60 +21,48 @@ internal sealed class SlackControl
         SlackJournal journal,
         SocketHub hub,
         SlackOccurrences occurrences,
-        SlackWebApi api,
-        CancellationToken stopToken
+        MethodTable methods,
+        SlackCalls calls,
+        ResponseUrls responses
     )
     {
         _world = world;
-        _stopToken = stopToken;
-        var say = new SlackSpeaking(world, occurrences, api);
-        var press = new SlackPressing(world, hub);
-        var watch = new SlackWatching(world, hub);
+        _stopToken = calls.StopToken;
+        _watch = new SlackWatching(world, hub);
+        var say = new SlackSpeaking(world, occurrences, methods.Files);
+        var happen = new SlackHappenings(world, occurrences, methods.Streams);
+        var press = new SlackPressing(world, hub, responses);
+        var forms = new SlackForms(world, journal, hub, occurrences, methods.Views);
+        var trouble = new SlackTrouble(world, journal, hub, calls.Pace);
         _calls = new(StringComparer.Ordinal)
         {
             ["message"] = say.SayAsync,
             ["edit"] = AtOnce(say.Edit),
             ["delete"] = AtOnce(say.Delete),
-            ["reaction"] = AtOnce(say.React),
-            ["join"] = AtOnce(say.Join),
-            ["person"] = AtOnce(say.Describe),
-            ["event"] = AtOnce(say.Tell),
-            ["stop_stream"] = AtOnce(body =>
-            {
-                var person = world.PersonNamed(body.Text("user") is { Length: > 0 } user ? user : "alice");
-                api.Streams.StopFor(world.PostNamed(body.Required("message")), person);
-                return Done();
-            }),
+            ["reaction"] = AtOnce(happen.React),
+            ["join"] = AtOnce(happen.Join),
+            ["person"] = AtOnce(happen.Describe),
+            ["event"] = AtOnce(happen.Tell),
+            ["unfurl"] = AtOnce(happen.Unfurl),
+            ["stop_stream"] = AtOnce(happen.StopStream),
+            ["assistant_thread"] = AtOnce(happen.AssistantThread),
             ["click"] = press.ClickAsync,
             ["command"] = press.CommandAsync,
-            ["wait"] = watch.WaitAsync,
-            ["transcript"] = AtOnce(watch.Transcript),
-            ["state"] = AtOnce(_ => watch.State()),
+            ["submit_view"] = forms.SubmitAsync,
+            ["close_view"] = AtOnce(forms.Close),
+            ["home"] = AtOnce(forms.Home),
+            ["wait"] = _watch.WaitAsync,
+            ["transcript"] = AtOnce(_watch.Transcript),
+            ["state"] = AtOnce(_ => _watch.State()),
             ["calls"] = AtOnce(body => List("calls", journal.Calls(body.Text("method")))),
             ["violations"] = AtOnce(_ => List("violations", journal.Violations())),
             ["deliveries"] = AtOnce(_ => List("deliveries", hub.ToJson())),
-            ["redeliver"] = AtOnce(body => new JsonObject
-            {
-                ["ok"] = hub.Redeliver(body.Required("id"), (int)(body.Whole("attempt") ?? 1)) > 0,
-            }),
-            ["fault"] = AtOnce(body =>
-            {
-                journal.Add(FaultOf(body));
-                return Done();
-            }),
-            ["limits"] = AtOnce(_ => Done()),
-            ["disconnect"] = async (body, _) =>
-            {
-                await hub.DisconnectAsync(body.Text("mode") is { Length: > 0 } mode ? mode : "close");
-                return Done();
-            },
-            ["reset"] = AtOnce(_ =>
-            {
-                world.Clear();
-                hub.Clear();
-                journal.Clear();
-                return Done();
-            }),
+            ["redeliver"] = AtOnce(trouble.Redeliver),
+            ["fault"] = AtOnce(trouble.Fault),
+            ["limits"] = AtOnce(trouble.Limit),
+            ["config"] = AtOnce(trouble.Configure),
+            ["disconnect"] = trouble.DisconnectAsync,
+            ["reset"] = trouble.ResetAsync,
         };
     }
 
@@ -84,6 +74,12 @@ internal sealed class SlackControl
         {
             var name = context.Request.Path.Value!["/_control/".Length..];
             var body = await ControlBody.ReadAsync(context.Request, ending.Token);
+            if (name == "file")
+            {
+                await context.Response.Body.WriteAsync(_watch.Content(body), ending.Token);
+                return;
+            }
+
             answer = _calls.TryGetValue(name, out var call)
                 ? await call(body, ending.Token)
                 : throw new ControlException($"there is no control call {name}");
@@ -113,22 +109,6 @@ internal sealed class SlackControl
                 return Task.FromResult(answer);
             }
         };
-
-    private static SlackFault FaultOf(ControlBody body) =>
-        new()
-        {
-            Method = body.Text("method") is { Length: > 0 } method ? method : null,
-            Kind = body.Required("kind"),
-            RetryAfter = (int)(body.Whole("retryAfter") ?? 1),
-            After = body.Text("when") == "after",
-            Delay = TimeSpan.FromMilliseconds(body.Whole("delayMs") ?? 0),
-            Match = body.Text("match") is { Length: > 0 } match ? match : null,
-            Error = body.Text("error") is { Length: > 0 } error ? error : "internal_error",
-            Needed = body.Text("needed") is { Length: > 0 } needed ? needed : null,
-            Left = (int)(body.Whole("count") ?? 1),
-        };
-
-    private static JsonObject Done() => new() { ["ok"] = true };
 
     private static JsonObject List(string name, JsonArray items) => new() { ["ok"] = true, [name] = items };
 }

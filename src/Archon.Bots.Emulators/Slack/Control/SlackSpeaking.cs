@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Archon.Bots.Emulators.Control;
-using Archon.Bots.Emulators.Slack.Api;
+using Archon.Bots.Emulators.Slack.Methods;
 using Archon.Bots.Emulators.Slack.Socket;
 using Archon.Bots.Emulators.Slack.World;
 
 namespace Archon.Bots.Emulators.Slack.Control;
 
 /// <summary>What people say, and do to what they have said.</summary>
-internal sealed partial class SlackSpeaking(SlackWorld world, SlackOccurrences occurrences, SlackWebApi api)
+internal sealed partial class SlackSpeaking(SlackWorld world, SlackOccurrences occurrences, FileMethods files)
 {
     public async Task<JsonNode> SayAsync(ControlBody body, CancellationToken cancellationToken)
     {
@@ -56,84 +56,9 @@ internal sealed partial class SlackSpeaking(SlackWorld world, SlackOccurrences o
     public JsonNode Delete(ControlBody body)
     {
         var post = world.PostNamed(body.Required("message"));
-        post.DeletedAt = world.Now;
-        if (post.Json["reply_count"] is null)
-        {
-            occurrences.Deleted(post);
-            return new JsonObject { ["ok"] = true };
-        }
-
-        // The root of a thread leaves a stone behind.
         var before = (JsonObject)post.Json.DeepClone();
-        post.Json["subtype"] = "tombstone";
-        post.Json["text"] = "This message was deleted.";
-        occurrences.Changed(post, before);
-        return new JsonObject { ["ok"] = true };
-    }
-
-    public JsonNode React(ControlBody body)
-    {
-        var post = world.PostNamed(body.Required("message"));
-        var reaction = (body.Required("name"), world.PersonNamed(body.Text("user") is { Length: > 0 } user ? user : "alice"));
-        var isRemoved = body.Flag("remove") && post.Reactions.Remove(reaction);
-        if (!body.Flag("remove"))
-        {
-            post.Reactions.Add(reaction);
-        }
-
-        occurrences.Tell(
-            new JsonObject
-            {
-                ["type"] = isRemoved ? "reaction_removed" : "reaction_added",
-                ["user"] = reaction.Item2,
-                ["reaction"] = reaction.Item1,
-                ["item"] = new JsonObject
-                {
-                    ["type"] = "message",
-                    ["channel"] = post.Place.Id,
-                    ["ts"] = post.Ts,
-                },
-                ["event_ts"] = world.NextTs(),
-            },
-            post.Ts
-        );
-        return new JsonObject { ["ok"] = true };
-    }
-
-    public JsonNode Join(ControlBody body)
-    {
-        var place = world.PlaceNamed(body.Required("channel"));
-        var isBot = body.Text("user") is "bot" or SlackWorld.BotUser;
-        place.HasBot |= isBot;
-        var ts = world.NextTs();
-        occurrences.Tell(
-            new JsonObject
-            {
-                ["type"] = "member_joined_channel",
-                ["user"] = isBot ? SlackWorld.BotUser : world.PersonNamed(body.Required("user")),
-                ["channel"] = place.Id,
-                ["channel_type"] = place.Type == "group" ? "G" : "C",
-                ["team"] = SlackWorld.Team,
-                ["inviter"] = isBot ? "U0ALICE001" : null,
-                ["event_ts"] = ts,
-            },
-            ts
-        );
-        return new JsonObject { ["ok"] = true };
-    }
-
-    /// <summary>What users.info tells of somebody: a guest, of another team.</summary>
-    public JsonNode Describe(ControlBody body)
-    {
-        var id = world.PersonNamed(body.Required("user"));
-        world.Describe(id, body.Node("traits") as JsonObject ?? []);
-        return new JsonObject { ["ok"] = true, ["id"] = id };
-    }
-
-    public JsonNode Tell(ControlBody body)
-    {
-        var occurrence = body.Node("event") as JsonObject ?? throw new ControlException("'event' is missing");
-        occurrences.Tell((JsonObject)occurrence.DeepClone(), "");
+        world.Remove(post);
+        occurrences.Removed(post, before);
         return new JsonObject { ["ok"] = true };
     }
 
@@ -180,7 +105,7 @@ internal sealed partial class SlackSpeaking(SlackWorld world, SlackOccurrences o
             file["mime"]?.ToString() ?? "application/octet-stream",
             Convert.FromBase64String(file["contentBase64"]?.ToString() ?? "")
         );
-        return api.Files.Describe(id, world.Root);
+        return files.Describe(id);
     }
 
     /// <summary>As Slack stores what a person types: three entities, and addresses in angle brackets.</summary>

@@ -15,7 +15,9 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
         {
             ["ok"] = true,
             ["messages"] = new JsonArray([.. Fitting(body).Select(post => (JsonNode)View(post))]),
-            ["statuses"] = new JsonArray([.. world.Statuses.Select(status => status.DeepClone())]),
+            ["statuses"] = Around(world.Statuses, body),
+            ["titles"] = Around(world.Titles, body),
+            ["prompts"] = Around(world.Prompts, body),
         };
 
     public async Task<JsonNode> WaitAsync(ControlBody body, CancellationToken cancellationToken)
@@ -70,7 +72,55 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
                             }
                     ),
             ]),
+            ["people"] = new JsonArray([.. world.People.Select(person => (JsonNode?)world.PersonJson(person.Key))]),
+            ["views"] = new JsonArray([.. world.Views.Select(View)]),
+            ["files"] = new JsonArray([
+                .. world.Files.Select(file =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = file.Key,
+                            ["name"] = file.Value.Name,
+                            ["mime"] = file.Value.Mime,
+                        }
+                ),
+            ]),
             ["places"] = new JsonArray([.. world.Places.Select(place => (JsonNode)place.ToJson())]),
+        };
+
+    /// <summary>The bytes of a file.</summary>
+    public byte[] Content(ControlBody body)
+    {
+        lock (world.Gate)
+        {
+            return world.Files.TryGetValue(body.Required("id"), out var file)
+                ? file.Bytes
+                : throw new ControlException($"there is no file {body.Text("id")}");
+        }
+    }
+
+    /// <summary>What stands around a thread, of the channel and thread that are asked for.</summary>
+    private JsonArray Around(IEnumerable<JsonObject> all, ControlBody body)
+    {
+        var place = body.Has("channel") ? world.PlaceNamed(body.Text("channel")).Id : null;
+        var thread = body.Text("thread");
+        return
+        [
+            .. all.Where(one =>
+                    (place is null || one["channel_id"]?.ToString() == place)
+                    && (thread.Length == 0 || one["thread_ts"]?.ToString() == thread)
+                )
+                .Select(one => one.DeepClone()),
+        ];
+    }
+
+    private static JsonNode View(SlackView view) =>
+        new JsonObject
+        {
+            ["id"] = view.Id,
+            ["user"] = view.Person,
+            ["view"] = view.ToJson(),
+            ["errors"] = view.Errors?.DeepClone(),
         };
 
     private IEnumerable<SlackPost> Fitting(ControlBody body)
@@ -109,6 +159,7 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
                 ),
             ]),
             ["ephemeralTo"] = post.EphemeralTo,
+            ["via"] = post.Via,
             ["deletedAt"] = post.DeletedAt,
             ["t"] = post.At,
             ["lastChangeAt"] = post.LastChangeAt,

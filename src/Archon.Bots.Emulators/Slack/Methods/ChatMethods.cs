@@ -6,10 +6,14 @@ using Archon.Bots.Emulators.Slack.World;
 namespace Archon.Bots.Emulators.Slack.Methods;
 
 /// <summary>chat.*: what the bot says.</summary>
-internal sealed class ChatMethods(SlackWorld world, SlackOccurrences occurrences, Posting posting)
+internal sealed class ChatMethods(SlackWorld world, SlackJournal journal, SlackOccurrences occurrences, Posting posting)
 {
     /// <summary>Unit: UTF-16 code units. Source: chat.update, msg_too_long.</summary>
     private const int LongestUpdate = 4_000;
+
+    /// <summary>Unit: UTF-16 code units. Source: chat.postMessage: 4,000 are advised, what is over 40,000 is cut.</summary>
+    private const int AdvisedText = 4_000;
+    private const int LongestText = 40_000;
 
     public JsonObject Post(SlackArguments arguments)
     {
@@ -67,23 +71,15 @@ internal sealed class ChatMethods(SlackWorld world, SlackOccurrences occurrences
     public JsonObject Delete(SlackArguments arguments)
     {
         var post = posting.Own(arguments, "cant_delete_message");
-        post.DeletedAt = world.Now;
-        post.LastChangeAt = world.Now;
-        occurrences.Deleted(post);
+        var before = (JsonObject)post.Json.DeepClone();
+        world.Remove(post);
+        occurrences.Removed(post, before);
         return new JsonObject
         {
             ["ok"] = true,
             ["channel"] = post.Place.Id,
             ["ts"] = post.Ts,
         };
-    }
-
-    public JsonObject SetStatus(SlackArguments arguments)
-    {
-        var status = (JsonObject)arguments.Values.DeepClone();
-        status["t"] = world.Now;
-        world.Statuses.Add(status);
-        return new JsonObject { ["ok"] = true };
     }
 
     private void Fill(JsonObject json, SlackArguments arguments, bool isUpdate)
@@ -95,11 +91,16 @@ internal sealed class ChatMethods(SlackWorld world, SlackOccurrences occurrences
             throw new SlackApiException("no_text");
         }
 
+        if (arguments.TextOrNull("markdown_text") is { } markdown)
+        {
+            CheckMarkdown(arguments, markdown);
+        }
+
         BlockRules.Check(blocks);
-        json["text"] = text ?? "";
+        json["text"] = Cut(text ?? "");
         if (blocks is { Count: > 0 })
         {
-            json["blocks"] = new JsonArray([.. posting.Kept(blocks)]);
+            json["blocks"] = new JsonArray([.. Posting.Kept(blocks, world)]);
         }
         else if (blocks is not null || text is not null)
         {
@@ -110,5 +111,28 @@ internal sealed class ChatMethods(SlackWorld world, SlackOccurrences occurrences
         {
             json["metadata"] = metadata.DeepClone();
         }
+    }
+
+    private static void CheckMarkdown(SlackArguments arguments, string markdown)
+    {
+        if (arguments.TextOrNull("text") is not null || arguments.Node("blocks") is not null)
+        {
+            throw new SlackApiException("markdown_text_conflict");
+        }
+
+        if (markdown.Length > BlockRules.LongestMarkdown)
+        {
+            throw new SlackApiException("msg_too_long");
+        }
+    }
+
+    private string Cut(string text)
+    {
+        if (text.Length > AdvisedText)
+        {
+            journal.Violate("warn", "text_over_4000", $"{text.Length} characters");
+        }
+
+        return text.Length > LongestText ? text[..LongestText] : text;
     }
 }

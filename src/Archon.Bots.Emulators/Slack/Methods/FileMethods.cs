@@ -10,20 +10,14 @@ internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences
 {
     private readonly Dictionary<string, (string Name, int Length)> _promised = new(StringComparer.Ordinal);
 
-    public JsonObject Promise(SlackArguments arguments, Uri root)
+    public JsonObject Promise(SlackArguments arguments)
     {
-        if (arguments.IsJson)
-        {
-            // This method reads forms alone.
-            throw new SlackApiException("invalid_arguments");
-        }
-
         var id = world.NextId("F0");
         _promised[id] = (arguments.Required("filename"), arguments.Whole("length", 0));
         return new JsonObject
         {
             ["ok"] = true,
-            ["upload_url"] = new Uri(root, $"/upload/v1/{id}").ToString(),
+            ["upload_url"] = new Uri(world.Root, $"/upload/v1/{id}").ToString(),
             ["file_id"] = id,
         };
     }
@@ -40,7 +34,7 @@ internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences
         return true;
     }
 
-    public JsonObject Complete(SlackArguments arguments, Uri root)
+    public JsonObject Complete(SlackArguments arguments)
     {
         var files = arguments.Node("files") as JsonArray ?? throw new SlackApiException("invalid_arguments");
         var ids = files.Select(file => file?["id"]?.ToString() ?? "").ToList();
@@ -60,23 +54,23 @@ internal sealed class FileMethods(SlackWorld world, SlackOccurrences occurrences
                 ["user"] = SlackWorld.BotUser,
                 ["bot_id"] = SlackWorld.BotId,
                 ["text"] = arguments.Text("initial_comment"),
-                ["files"] = new JsonArray([.. ids.Select(id => (JsonNode)Describe(id, root))]),
+                ["files"] = new JsonArray([.. ids.Select(id => (JsonNode)Describe(id))]),
             };
             occurrences.Posted(world.Add(place, thread, json, isBot: true));
         }
 
-        return new JsonObject { ["ok"] = true, ["files"] = new JsonArray([.. ids.Select(id => (JsonNode)Describe(id, root))]) };
+        return new JsonObject { ["ok"] = true, ["files"] = new JsonArray([.. ids.Select(id => (JsonNode)Describe(id))]) };
     }
 
-    public JsonObject Info(SlackArguments arguments, Uri root) =>
+    public JsonObject Info(SlackArguments arguments) =>
         world.Files.ContainsKey(arguments.Required("file"))
-            ? new JsonObject { ["ok"] = true, ["file"] = Describe(arguments.Required("file"), root) }
+            ? new JsonObject { ["ok"] = true, ["file"] = Describe(arguments.Required("file")) }
             : throw new SlackApiException("file_not_found");
 
-    public JsonObject Describe(string id, Uri root)
+    public JsonObject Describe(string id)
     {
         var (name, mime, bytes) = world.Files[id];
-        var address = new Uri(root, $"/files-pri/{SlackWorld.Team}-{id}/{Uri.EscapeDataString(name)}").ToString();
+        var address = new Uri(world.Root, $"/files-pri/{SlackWorld.Team}-{id}/{Uri.EscapeDataString(name)}").ToString();
         return new JsonObject
         {
             ["id"] = id,

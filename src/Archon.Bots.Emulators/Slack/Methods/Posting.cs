@@ -5,7 +5,7 @@ using Archon.Bots.Emulators.Slack.World;
 namespace Archon.Bots.Emulators.Slack.Methods;
 
 /// <summary>What all methods share that make a message.</summary>
-internal sealed class Posting(SlackWorld world)
+internal sealed class Posting(SlackWorld world, AssistantMethods assistant)
 {
     /// <exception cref="SlackApiException">The bot may not write there.</exception>
     public SlackPlace Place(SlackArguments arguments, string name = "channel")
@@ -28,7 +28,7 @@ internal sealed class Posting(SlackWorld world)
         arguments.TextOrNull("thread_ts") switch
         {
             null => null,
-            var thread when place.Find(thread) is not null => thread,
+            var thread when place.FindRoot(thread) is not null => thread,
             _ => throw new SlackApiException("thread_not_found"),
         };
 
@@ -59,7 +59,7 @@ internal sealed class Posting(SlackWorld world)
         };
 
     /// <summary>Every block has an id, if need be one of Slack's.</summary>
-    public IEnumerable<JsonNode> Kept(JsonArray blocks)
+    public static IEnumerable<JsonNode> Kept(JsonArray blocks, SlackWorld world)
     {
         foreach (var block in blocks.OfType<JsonObject>())
         {
@@ -83,13 +83,5 @@ internal sealed class Posting(SlackWorld world)
         };
 
     /// <summary>Whatever the bot says takes its status away.</summary>
-    public void ClearStatus(SlackPlace place, string? thread)
-    {
-        foreach (
-            var status in world.Statuses.Where(one => one["channel_id"]?.ToString() == place.Id && one["thread_ts"]?.ToString() == thread)
-        )
-        {
-            status["clearedBy"] ??= "message";
-        }
-    }
+    public void ClearStatus(SlackPlace place, string? thread) => assistant.ClearStatus(place.Id, thread, "message");
 }

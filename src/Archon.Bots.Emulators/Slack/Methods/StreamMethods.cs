@@ -43,7 +43,7 @@ internal sealed class StreamMethods(SlackWorld world, SlackOccurrences occurrenc
         var blocks = arguments.Node("blocks") as JsonArray ?? [];
         BlockRules.Check(blocks);
         Append(post.Stream!, arguments, mayBeEmpty: true);
-        End(post, "app", [.. posting.Kept(blocks)], arguments.Node("metadata"));
+        End(post, "app", [.. Posting.Kept(blocks, world)], arguments.Node("metadata"));
         var done = Done(post);
         done["message"] = post.Json.DeepClone();
         return done;
@@ -145,7 +145,7 @@ internal sealed class StreamMethods(SlackWorld world, SlackOccurrences occurrenc
                 break;
             default:
                 BlockRules.Check((JsonArray)chunk["blocks"]!);
-                foreach (var block in posting.Kept((JsonArray)chunk["blocks"]!))
+                foreach (var block in Posting.Kept((JsonArray)chunk["blocks"]!, world))
                 {
                     stream.Append((JsonObject)block);
                 }

@@ -19,6 +19,9 @@ internal sealed class Delivery(string type, JsonObject payload, string about)
 
     public int Attempt { get; set; }
 
+    /// <summary>Why it comes again; empty: it was not acknowledged in time.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>Unit: milliseconds since the epoch. Null: it was not sent yet.</summary>
     public long? SentAt { get; set; }
 

@@ -11,12 +11,7 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
     /// <summary>A post: app_mention beside message where the bot is named in a channel.</summary>
     public void Posted(SlackPost post)
     {
-        if (post.EphemeralTo is not null || !post.Place.HasBot)
-        {
-            return;
-        }
-
-        if (post.IsBot && !world.Options.EchoesBot)
+        if (!IsSeen(post))
         {
             return;
         }
@@ -41,7 +36,7 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
 
     public void Changed(SlackPost post, JsonObject before)
     {
-        if (!post.Place.HasBot || (post.IsBot && !world.Options.EchoesBot))
+        if (!IsSeen(post))
         {
             return;
         }
@@ -63,9 +58,16 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
         );
     }
 
-    public void Deleted(SlackPost post)
+    /// <summary>A deletion; the root of a thread is only changed, into a tombstone.</summary>
+    public void Removed(SlackPost post, JsonObject before)
     {
-        if (!post.Place.HasBot || (post.IsBot && !world.Options.EchoesBot))
+        if (post.IsTombstone)
+        {
+            Changed(post, before);
+            return;
+        }
+
+        if (!IsSeen(post))
         {
             return;
         }
@@ -81,13 +83,19 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
                 ["ts"] = world.NextTs(),
                 ["deleted_ts"] = post.Ts,
                 ["event_ts"] = post.Ts,
-                ["previous_message"] = post.Json.DeepClone(),
+                ["previous_message"] = before.DeepClone(),
             },
             post.Ts
         );
     }
 
-    public void Tell(JsonObject occurrence, string about) =>
+    public void Tell(JsonObject occurrence, string about)
+    {
+        if (!world.Subscribes(occurrence))
+        {
+            return;
+        }
+
         hub.Deliver(
             "events_api",
             new JsonObject
@@ -110,4 +118,7 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
             },
             about
         );
+    }
+
+    private bool IsSeen(SlackPost post) => post.EphemeralTo is null && post.Place.HasBot && (!post.IsBot || world.EchoesBot);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.World;
+using Archon.Bots.Emulators.Telegram.Api;
 
 namespace Archon.Bots.Emulators.Slack.Socket;
 
@@ -44,6 +44,12 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     public async Task ServeAsync(HttpContext context)
     {
+        if (journal.Take("ws", "") is { } fault)
+        {
+            await RefuseAsync(context, fault);
+            return;
+        }
+
         lock (_gate)
         {
             if (!_tickets.Remove(context.Request.Query["ticket"].ToString()))
@@ -61,11 +67,11 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
         if (Connections >= MostConnections)
         {
-            await connection.SendAsync(Farewell("too_many_websockets"), stopToken);
+            await connection.SendAsync(SocketFrames.Farewell("too_many_websockets"), stopToken);
             return;
         }
 
-        await connection.SendAsync(Hello(Connections + 1), stopToken);
+        await connection.SendAsync(SocketFrames.Hello(Connections + 1, Interlocked.Increment(ref _numbers), world.Options), stopToken);
         List<Delivery> waiting;
         lock (_gate)
         {
@@ -98,6 +104,23 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         }
     }
 
+    private async Task RefuseAsync(HttpContext context, SlackFault fault)
+    {
+        if (fault.Kind == "hang")
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, world.Time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (fault.Kind is "hang" or "reset")
+        {
+            Connection.Reset(context);
+            return;
+        }
+
+        context.Response.StatusCode = fault.Kind == "502" ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
+    }
+
     public Delivery Deliver(string type, JsonObject payload, string about)
     {
         var delivery = new Delivery(type, payload, about);
@@ -112,7 +135,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     /// <summary>The same once more, under a new envelope.</summary>
     /// <returns>How many were about it.</returns>
-    public int Redeliver(string id, int attempt)
+    public int Redeliver(string id, int attempt, string reason)
     {
         List<Delivery> found;
         lock (_gate)
@@ -127,7 +150,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
         foreach (var known in found)
         {
-            var again = new Delivery(known.Type, (JsonObject)known.Payload.DeepClone(), known.About) { Attempt = attempt };
+            var again = new Delivery(known.Type, (JsonObject)known.Payload.DeepClone(), known.About) { Attempt = attempt, Reason = reason };
             lock (_gate)
             {
                 _deliveries.Add(again);
@@ -165,7 +188,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
                     break;
                 default:
                     connection.IsLeaving = true;
-                    await connection.SendAsync(Farewell(mode), stopToken);
+                    await connection.SendAsync(SocketFrames.Farewell(mode), stopToken);
                     _ = LeaveAsync(connection, mode == "warning" ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
                     break;
             }
@@ -218,18 +241,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     private async Task SendAsync(SocketConnection connection, Delivery delivery, string envelope)
     {
-        await connection.SendAsync(
-            new JsonObject
-            {
-                ["envelope_id"] = envelope,
-                ["payload"] = delivery.Payload.DeepClone(),
-                ["type"] = delivery.Type,
-                ["accepts_response_payload"] = delivery.Type != "events_api",
-                ["retry_attempt"] = delivery.Attempt,
-                ["retry_reason"] = delivery.Attempt == 0 ? "" : "timeout",
-            },
-            stopToken
-        );
+        await connection.SendAsync(SocketFrames.Envelope(delivery, envelope), stopToken);
         try
         {
             await delivery.Acknowledged.WaitAsync(world.Options.AckWindow, world.Time, stopToken);
@@ -271,25 +283,4 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
         Changed.Pulse();
     }
-
-    private JsonObject Hello(int connections) =>
-        new()
-        {
-            ["type"] = "hello",
-            ["num_connections"] = connections,
-            ["connection_info"] = new JsonObject { ["app_id"] = SlackWorld.App },
-            ["debug_info"] = new JsonObject
-            {
-                ["host"] = string.Create(CultureInfo.InvariantCulture, $"applink-{Interlocked.Increment(ref _numbers)}"),
-                ["approximate_connection_time"] = world.Options.ConnectionLifetime,
-            },
-        };
-
-    private static JsonObject Farewell(string reason) =>
-        new()
-        {
-            ["type"] = "disconnect",
-            ["reason"] = reason,
-            ["debug_info"] = new JsonObject { ["host"] = "applink" },
-        };
 }

@@ -23,6 +23,9 @@ internal sealed class SlackPlace(string id, string name, string type)
 
     public SlackPost? Find(string? ts) => Posts.Find(post => post.Ts == ts && post.DeletedAt is null);
 
+    /// <summary>What replies may hang on: a tombstone as well.</summary>
+    public SlackPost? FindRoot(string? ts) => Posts.Find(post => post.Ts == ts && (post.DeletedAt is null || post.IsTombstone));
+
     public JsonObject ToJson() =>
         new()
         {

@@ -35,6 +35,12 @@ internal sealed class SlackPost(SlackPlace place, string ts, string? thread, Jso
 
     public long? DeletedAt { get; set; }
 
+    /// <summary>response_url or ack; null: a method.</summary>
+    public string? Via { get; set; }
+
+    /// <summary>It was deleted, and is shown as such, for replies hang on it.</summary>
+    public bool IsTombstone => DeletedAt is not null && Json["subtype"]?.ToString() == "tombstone";
+
     /// <summary>Null: it came in one piece.</summary>
     public SlackStream? Stream { get; set; }
 

@@ -27,6 +27,7 @@ internal sealed class SlackWorld
     public SlackWorld(SlackEmulatorOptions options)
     {
         Options = options;
+        Triggers = new SlackTriggers(options.Time);
         Clear();
     }
 
@@ -39,12 +40,27 @@ internal sealed class SlackWorld
 
     public ChangeSignal Changed { get; } = new();
 
+    /// <summary>Whether the app's own messages come back to it.</summary>
+    public bool EchoesBot { get; set; }
+
+    /// <summary>The events that the app has asked for, as its manifest names them; null: all.</summary>
+    public IReadOnlySet<string>? Subscriptions { get; set; }
+
     /// <summary>Where it listens.</summary>
     public Uri Root { get; set; } = new("http://127.0.0.1/");
 
     public List<SlackPlace> Places { get; } = [];
 
     public List<JsonObject> Statuses { get; } = [];
+
+    public List<JsonObject> Titles { get; } = [];
+
+    public List<JsonObject> Prompts { get; } = [];
+
+    /// <summary>Open modals, and what was published as a home.</summary>
+    public List<SlackView> Views { get; } = [];
+
+    public SlackTriggers Triggers { get; }
 
     public Dictionary<string, (string Name, string Mime, byte[] Bytes)> Files { get; } = new(StringComparer.Ordinal);
 
@@ -56,6 +72,11 @@ internal sealed class SlackWorld
     {
         Places.Clear();
         Statuses.Clear();
+        Titles.Clear();
+        Prompts.Clear();
+        Views.Clear();
+        EchoesBot = Options.EchoesBot;
+        Subscriptions = null;
         Files.Clear();
         Places.AddRange([
             new SlackPlace("C0GENERAL1", "general", "channel"),
@@ -64,6 +85,18 @@ internal sealed class SlackWorld
             new SlackPlace("C0NOTMEMB1", "elsewhere", "channel") { HasBot = false },
             new SlackPlace("C0ARCHIVE1", "archive", "channel") { IsArchived = true },
         ]);
+    }
+
+    public bool Subscribes(JsonObject occurrence)
+    {
+        var type = occurrence["type"]?.ToString() ?? "";
+        var full = occurrence["channel_type"]?.ToString() switch
+        {
+            "channel" or "group" => $"{type}.{occurrence["channel_type"]}s",
+            { } other => $"{type}.{other}",
+            null => type,
+        };
+        return Subscriptions is null || Subscriptions.Contains(type) || Subscriptions.Contains(full);
     }
 
     /// <summary>Unique over the whole of it, and rising.</summary>
@@ -97,6 +130,8 @@ internal sealed class SlackWorld
 
     /// <summary>What users.info tells beside the name: is_restricted, team_id.</summary>
     public void Describe(string person, JsonObject traits) => _traits[person] = traits;
+
+    public string NameOf(string person) => _people.GetValueOrDefault(person, person);
 
     public JsonObject? PersonJson(string id)
     {
@@ -149,6 +184,9 @@ internal sealed class SlackWorld
         Places.SelectMany(place => place.Posts).LastOrDefault(post => post.Ts == ts)
         ?? throw new ControlException($"there is no message {ts}");
 
+    /// <exception cref="ControlException">There is none.</exception>
+    public SlackView ViewNamed(string id) => Views.Find(view => view.Id == id) ?? throw new ControlException($"there is no view {id}");
+
     public SlackPost Add(SlackPlace place, string? thread, JsonObject json, bool isBot, string? ephemeralTo = null)
     {
         var ts = NextTs();
@@ -156,16 +194,39 @@ internal sealed class SlackWorld
         if (thread is not null && thread != ts)
         {
             json["thread_ts"] = thread;
-            if (place.Find(thread) is { } root)
+            if (place.FindRoot(thread) is { } root)
             {
                 root.Json["thread_ts"] = thread;
                 root.Json["reply_count"] = (int?)root.Json["reply_count"] + 1 ?? 1;
                 root.Json["latest_reply"] = ts;
+                json["parent_user_id"] = root.Json["user"]?.ToString();
             }
         }
 
         var post = new SlackPost(place, ts, thread, json, Now) { IsBot = isBot, EphemeralTo = ephemeralTo };
         place.Posts.Add(post);
         return post;
+    }
+
+    /// <summary>Deletes it: the root of a thread leaves a tombstone behind.</summary>
+    public void Remove(SlackPost post)
+    {
+        post.DeletedAt = Now;
+        post.LastChangeAt = post.DeletedAt.Value;
+        if ((int?)post.Json["reply_count"] is > 0)
+        {
+            post.Json["subtype"] = "tombstone";
+            post.Json["user"] = "USLACKBOT";
+            post.Json["text"] = "This message was deleted.";
+            post.Json["hidden"] = true;
+            foreach (var name in (string[])["blocks", "files", "bot_id", "app_id", "bot_profile", "client_msg_id", "metadata"])
+            {
+                post.Json.Remove(name);
+            }
+        }
+        else if (post.Thread is { } thread && post.Place.FindRoot(thread) is { } root && (int?)root.Json["reply_count"] is { } replies)
+        {
+            root.Json["reply_count"] = replies - 1;
+        }
     }
 }

@@ -5,36 +5,10 @@ using Archon.Bots.Emulators.Slack.World;
 
 namespace Archon.Bots.Emulators.Slack.Methods;
 
-/// <summary>conversations.* and users.*: what the bot reads.</summary>
-internal sealed class PlaceMethods(SlackWorld world)
+/// <summary>conversations.*: where the bot is, and what was said there.</summary>
+internal sealed class ConversationMethods(SlackWorld world)
 {
     private const int DefaultLimit = 100;
-
-    public static JsonObject Auth() =>
-        new()
-        {
-            ["ok"] = true,
-            ["url"] = "https://rig.slack.com/",
-            ["team"] = "Rig",
-            ["user"] = "rigbot",
-            ["team_id"] = SlackWorld.Team,
-            ["user_id"] = SlackWorld.BotUser,
-            ["bot_id"] = SlackWorld.BotId,
-        };
-
-    public JsonObject User(SlackArguments arguments) =>
-        world.PersonJson(arguments.Required("user")) is { } person
-            ? new JsonObject { ["ok"] = true, ["user"] = person }
-            : throw new SlackApiException("user_not_found");
-
-    public JsonObject Users(SlackArguments arguments) =>
-        new()
-        {
-            ["ok"] = true,
-            ["members"] = new JsonArray([
-                .. world.People.Select(person => person.Key).Append(SlackWorld.BotUser).Select(id => (JsonNode?)world.PersonJson(id)),
-            ]),
-        };
 
     public JsonObject Info(SlackArguments arguments) => new() { ["ok"] = true, ["channel"] = Place(arguments).ToJson() };
 
@@ -68,7 +42,7 @@ internal sealed class PlaceMethods(SlackWorld world)
     {
         var place = Place(arguments);
         var root = arguments.Required("ts");
-        if (place.Find(root) is not { } first)
+        if (place.FindRoot(root) is not { } first)
         {
             throw new SlackApiException("thread_not_found");
         }
@@ -82,25 +56,8 @@ internal sealed class PlaceMethods(SlackWorld world)
         return Messages(posts, arguments);
     }
 
-    public JsonObject React(SlackArguments arguments, bool remove)
-    {
-        var post = Place(arguments).Find(arguments.Required("timestamp")) ?? throw new SlackApiException("message_not_found");
-        var reaction = (arguments.Required("name"), SlackWorld.BotUser);
-        if (remove ? !post.Reactions.Remove(reaction) : post.Reactions.Contains(reaction))
-        {
-            throw new SlackApiException(remove ? "no_reaction" : "already_reacted");
-        }
-
-        if (!remove)
-        {
-            post.Reactions.Add(reaction);
-        }
-
-        post.LastChangeAt = world.Now;
-        return new JsonObject { ["ok"] = true };
-    }
-
-    private SlackPlace Place(SlackArguments arguments) =>
+    /// <exception cref="SlackApiException">The bot cannot see it.</exception>
+    public SlackPlace Place(SlackArguments arguments) =>
         world.Places.Find(place => place.Id == arguments.Required("channel")) switch
         {
             null => throw new SlackApiException("channel_not_found"),
@@ -109,7 +66,8 @@ internal sealed class PlaceMethods(SlackWorld world)
         };
 
     private static bool Wanted(SlackPost post, SlackArguments arguments) =>
-        post is { DeletedAt: null, EphemeralTo: null }
+        (post.DeletedAt is null || post.IsTombstone)
+        && post.EphemeralTo is null
         && (arguments.TextOrNull("oldest") is not { } oldest || Compare(post.Ts, oldest) >= (arguments.Flag("inclusive") ? 0 : 1))
         && (arguments.TextOrNull("latest") is not { } latest || Compare(post.Ts, latest) <= (arguments.Flag("inclusive") ? 0 : -1));
 
