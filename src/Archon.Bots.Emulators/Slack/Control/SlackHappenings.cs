@@ -13,28 +13,17 @@ internal sealed class SlackHappenings(SlackWorld world, SlackOccurrences occurre
     {
         var post = world.PostNamed(body.Required("message"));
         var reaction = (body.Required("name"), SlackPressing.PersonOf(body, world));
-        var isRemoved = body.Flag("remove") && post.Reactions.Remove(reaction);
+        if (body.Flag("remove") ? !post.Reactions.Remove(reaction) : post.Reactions.Contains(reaction))
+        {
+            throw new ControlException($"{post.Ts} has {(body.Flag("remove") ? "no" : "already")} such reaction");
+        }
+
         if (!body.Flag("remove"))
         {
             post.Reactions.Add(reaction);
         }
 
-        occurrences.Tell(
-            new JsonObject
-            {
-                ["type"] = isRemoved ? "reaction_removed" : "reaction_added",
-                ["user"] = reaction.Item2,
-                ["reaction"] = reaction.Item1,
-                ["item"] = new JsonObject
-                {
-                    ["type"] = "message",
-                    ["channel"] = post.Place.Id,
-                    ["ts"] = post.Ts,
-                },
-                ["event_ts"] = world.NextTs(),
-            },
-            post.Ts
-        );
+        occurrences.Reacted(post, reaction, body.Flag("remove"));
         return new JsonObject { ["ok"] = true };
     }
 

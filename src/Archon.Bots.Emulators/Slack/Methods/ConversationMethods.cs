@@ -87,11 +87,31 @@ internal sealed class ConversationMethods(SlackWorld world)
                 message.Remove("metadata");
             }
 
+            if (post.Reactions.Count > 0)
+            {
+                message["reactions"] = Reactions(post);
+            }
+
             json.Add((JsonNode)message);
         }
 
         return Paged(new JsonObject { ["messages"] = json, ["has_more"] = next is not null }, next);
     }
+
+    private static JsonArray Reactions(SlackPost post) =>
+        [
+            .. post
+                .Reactions.GroupBy(reaction => reaction.Name)
+                .Select(same =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = same.Key,
+                            ["count"] = same.Count(),
+                            ["users"] = new JsonArray([.. same.Select(reaction => (JsonNode)reaction.User)]),
+                        }
+                ),
+        ];
 
     private static (IReadOnlyList<T> Page, string? Next) Page<T>(IReadOnlyList<T> all, SlackArguments arguments)
     {

@@ -16,7 +16,7 @@ internal sealed class MethodTable
         var posting = new Posting(world, assistant);
         var chat = new ChatMethods(world, journal, occurrences, posting);
         var conversations = new ConversationMethods(world);
-        var reactions = new ReactionMethods(world, conversations);
+        var reactions = new ReactionMethods(world, occurrences, conversations);
         var people = new PeopleMethods(world);
         Files = new FileMethods(world, occurrences, posting);
         Streams = new StreamMethods(world, occurrences, posting, stopToken);

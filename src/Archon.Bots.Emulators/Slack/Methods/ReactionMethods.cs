@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Slack.Api;
+using Archon.Bots.Emulators.Slack.Socket;
 using Archon.Bots.Emulators.Slack.World;
 
 namespace Archon.Bots.Emulators.Slack.Methods;
 
 /// <summary>reactions.*: the bot's own emoji under a message.</summary>
-internal sealed class ReactionMethods(SlackWorld world, ConversationMethods conversations)
+internal sealed class ReactionMethods(SlackWorld world, SlackOccurrences occurrences, ConversationMethods conversations)
 {
     public JsonObject React(SlackArguments arguments, bool remove)
     {
@@ -22,6 +23,7 @@ internal sealed class ReactionMethods(SlackWorld world, ConversationMethods conv
         }
 
         post.LastChangeAt = world.Now;
+        occurrences.Reacted(post, reaction, remove);
         return new JsonObject { ["ok"] = true };
     }
 }

@@ -89,6 +89,33 @@ internal sealed class SlackOccurrences(SlackWorld world, SocketHub hub)
         );
     }
 
+    /// <summary>The app's own reactions come back to it as everybody's.</summary>
+    public void Reacted(SlackPost post, (string Name, string User) reaction, bool isRemoved)
+    {
+        if (!post.Place.HasBot || (reaction.User == SlackWorld.BotUser && !world.EchoesBot))
+        {
+            return;
+        }
+
+        Tell(
+            new JsonObject
+            {
+                ["type"] = isRemoved ? "reaction_removed" : "reaction_added",
+                ["user"] = reaction.User,
+                ["reaction"] = reaction.Name,
+                ["item_user"] = post.Json["user"]?.ToString(),
+                ["item"] = new JsonObject
+                {
+                    ["type"] = "message",
+                    ["channel"] = post.Place.Id,
+                    ["ts"] = post.Ts,
+                },
+                ["event_ts"] = world.NextTs(),
+            },
+            post.Ts
+        );
+    }
+
     public void Tell(JsonObject occurrence, string about)
     {
         if (!world.Subscribes(occurrence))

@@ -21,10 +21,10 @@ internal sealed class SlackPlace(string id, string name, string type)
 
     public List<SlackPost> Posts { get; } = [];
 
-    public SlackPost? Find(string? ts) => Posts.Find(post => post.Ts == ts && post.DeletedAt is null);
+    public SlackPost? Find(string? ts) => Posts.FindLast(post => post.Ts == ts && post.DeletedAt is null);
 
     /// <summary>What replies may hang on: a tombstone as well.</summary>
-    public SlackPost? FindRoot(string? ts) => Posts.Find(post => post.Ts == ts && (post.DeletedAt is null || post.IsTombstone));
+    public SlackPost? FindRoot(string? ts) => Posts.FindLast(post => post.Ts == ts && (post.DeletedAt is null || post.IsTombstone));
 
     public JsonObject ToJson() =>
         new()
