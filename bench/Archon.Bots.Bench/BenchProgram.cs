@@ -15,7 +15,10 @@ internal static class BenchProgram
         var server = new Option<string>("--server") { Description = "The published server.", Required = true };
         var emulators = new Option<string>("--emulators") { Description = "The published emulators.", Required = true };
         var json = new Option<string?>("--json") { Description = "File that gets the rows as JSON." };
-        var only = new Option<string[]>("--only") { Description = "Measures only these parts: path, server, thinking, process, stop." };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Measures only these parts: path, server, thinking, slack, process, stop.",
+        };
         var root = new RootCommand("Measures what design section 10 promises.") { server, emulators, json, only };
         root.SetAction(parsed =>
             MeasureAsync(
@@ -69,6 +72,7 @@ internal static class BenchProgram
             ("path", PathAsync),
             ("server", () => ServerAsync(programs)),
             ("thinking", () => ThinkingAsync(programs)),
+            ("slack", () => SlackAsync(programs)),
             ("process", () => ProcessAsync(programs)),
             ("stop", () => StopAsync(programs)),
         ];
@@ -104,6 +108,11 @@ internal static class BenchProgram
     {
         await using var rows = await ServerRows.StartAsync(programs, BenchAgents.Quick);
         yield return await rows.ThinkingAsync(each: 100, atOnce: 50, rounds: 3);
+    }
+
+    private static async IAsyncEnumerable<BenchRow> SlackAsync(Programs programs)
+    {
+        yield return await SlackRows.AcknowledgementAsync(programs, threads: 50, messages: 8, rounds: 2);
     }
 
     private static async IAsyncEnumerable<BenchRow> ProcessAsync(Programs programs)

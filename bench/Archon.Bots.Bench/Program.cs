@@ -11,6 +11,7 @@ return args switch
     // The server with agents of ours beside its own, and the guard that it starts for itself.
     ["serve"] or ["guard", ..] => await BotProgram.RunAsync(args, AddAgents),
     ["bare", var address, var token, var agent] => await BareBot.RunAsync(address, token, agent),
+    ["bare-slack", var api] => await BareSlack.RunAsync(api),
     ["micro", .. var options] => MicroBenches.Run(options),
     _ => await BenchProgram.RunAsync(args),
 };

@@ -18,17 +18,39 @@ internal sealed record Programs(string Server, string Emulators)
         return new TelegramDesk(emulator, new Uri((await emulator.ReadyAsync()).Split(' ')[1]));
     }
 
+    public async Task<SlackDesk> StartSlackAsync()
+    {
+        var emulator = ChildProcess.Start(Emulators, ["slack", "--port", "0"], Basic, "ready ");
+        return new SlackDesk(emulator, new Uri((await emulator.ReadyAsync()).Split(' ')[1]));
+    }
+
     /// <summary>Telegram's own pace is kept out: the emulator enforces none, and the server's budget for all chats is set out of the way.</summary>
     public static Dictionary<string, string> Environment(TelegramDesk telegram, BenchDatabase database, string agent)
+    {
+        var environment = Environment(database, agent);
+        environment["TELEGRAM_BOT_TOKEN"] = Token;
+        environment["Platforms__Telegram__BaseUrl"] = telegram.Address;
+        environment["Platforms__Telegram__MessagesPerSecond"] = "10000";
+        return environment;
+    }
+
+    public static Dictionary<string, string> Environment(SlackDesk slack, BenchDatabase database, string agent)
+    {
+        var environment = Environment(database, agent);
+        environment["SLACK_BOT_TOKEN"] = SlackDesk.BotToken;
+        environment["SLACK_APP_TOKEN"] = SlackDesk.AppToken;
+        environment["SLACK_STREAMING_MODE"] = "batch";
+        environment["Platforms__Slack__BaseUrl"] = slack.Api;
+        return environment;
+    }
+
+    private static Dictionary<string, string> Environment(BenchDatabase database, string agent)
     {
         var environment = new Dictionary<string, string>(Basic)
         {
             ["HOME"] = database.Folder,
             ["ARCHON_HOME"] = Path.Combine(database.Folder, "archon"),
             ["PORT"] = "0",
-            ["TELEGRAM_BOT_TOKEN"] = Token,
-            ["Platforms__Telegram__BaseUrl"] = telegram.Address,
-            ["Platforms__Telegram__MessagesPerSecond"] = "10000",
             ["Access__Mode"] = "Open",
             ["DEFAULT_AI_ASSISTANT"] = agent,
             ["MAX_CONCURRENT_CONVERSATIONS"] = "200",
@@ -63,6 +85,13 @@ internal sealed record Programs(string Server, string Emulators)
         var bot = ChildProcess.Start(Self, ["bare", telegram.Address, Token, agent], Basic, "ready");
         await bot.ReadyAsync();
         return bot;
+    }
+
+    public static async Task<ChildProcess> StartBareAsync(SlackDesk slack)
+    {
+        var loop = ChildProcess.Start(Self, ["bare-slack", slack.Api], Basic, "ready");
+        await loop.ReadyAsync();
+        return loop;
     }
 
     private static Dictionary<string, string> Basic { get; } =

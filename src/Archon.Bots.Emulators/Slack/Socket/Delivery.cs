@@ -6,6 +6,7 @@ namespace Archon.Bots.Emulators.Slack.Socket;
 internal sealed class Delivery(string type, JsonObject payload, string about)
 {
     private readonly TaskCompletionSource<JsonObject> _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long? _sent;
 
     /// <summary>events_api, interactive or slash_commands.</summary>
     public string Type => type;
@@ -23,15 +24,25 @@ internal sealed class Delivery(string type, JsonObject payload, string about)
     public string Reason { get; init; } = "";
 
     /// <summary>Unit: milliseconds since the epoch. Null: it was not sent yet.</summary>
-    public long? SentAt { get; set; }
+    public long? SentAt { get; private set; }
 
-    public long? AckAt { get; set; }
+    public long? AckAt { get; private set; }
+
+    /// <summary>From the first sending to the acknowledgement. Unit: milliseconds, with fractions. Null: it was not acknowledged yet.</summary>
+    public double? AckMs { get; private set; }
 
     public Task<JsonObject> Acknowledged => _acknowledged.Task;
 
-    public void Acknowledge(JsonObject answer, long at)
+    public void Send(TimeProvider time)
     {
-        AckAt ??= at;
+        SentAt ??= time.GetUtcNow().ToUnixTimeMilliseconds();
+        _sent ??= time.GetTimestamp();
+    }
+
+    public void Acknowledge(JsonObject answer, TimeProvider time)
+    {
+        AckAt ??= time.GetUtcNow().ToUnixTimeMilliseconds();
+        AckMs ??= _sent is { } sent ? time.GetElapsedTime(sent).TotalMilliseconds : null;
         _acknowledged.TrySetResult(answer);
     }
 
@@ -46,5 +57,6 @@ internal sealed class Delivery(string type, JsonObject payload, string about)
             ["attempt"] = Attempt,
             ["sentAt"] = SentAt,
             ["ackAt"] = AckAt,
+            ["ackMs"] = AckMs,
         };
 }

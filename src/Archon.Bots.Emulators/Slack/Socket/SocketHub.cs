@@ -233,7 +233,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
             var choice = open.Count > 0 ? open : _open;
             connection = choice[Random.Shared.Next(choice.Count)];
             delivery.EnvelopeId = Guid.NewGuid().ToString();
-            delivery.SentAt ??= world.Now;
+            delivery.Send(world.Time);
         }
 
         _ = SendAsync(connection, delivery, delivery.EnvelopeId);
@@ -278,7 +278,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         lock (_gate)
         {
             var id = frame["envelope_id"]?.ToString();
-            _deliveries.FindLast(delivery => delivery.EnvelopeId == id)?.Acknowledge(frame, world.Now);
+            _deliveries.FindLast(delivery => delivery.EnvelopeId == id)?.Acknowledge(frame, world.Time);
         }
 
         Changed.Pulse();

@@ -162,8 +162,21 @@ internal sealed class SlackWorld
         return json;
     }
 
-    /// <exception cref="ControlException">There is none.</exception>
-    public SlackPlace PlaceNamed(string name) => FindPlace(name) ?? throw new ControlException($"there is no channel {name}");
+    /// <summary>By id or name; made where nobody has it, with the bot in it.</summary>
+    public SlackPlace PlaceNamed(string name)
+    {
+        lock (Gate)
+        {
+            if (FindPlace(name) is { } known)
+            {
+                return known;
+            }
+
+            var made = new SlackPlace(NextId("C1"), name, "channel");
+            Places.Add(made);
+            return made;
+        }
+    }
 
     public SlackPlace? FindPlace(string? name) => Places.Find(place => place.Id == name || place.Name == name);
 
