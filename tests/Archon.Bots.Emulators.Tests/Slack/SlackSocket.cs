@@ -32,17 +32,19 @@ internal sealed class SlackSocket : IDisposable
     /// <returns>Null: Slack has closed it.</returns>
     public async Task<JsonNode?> ReceiveAsync()
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
         var buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
         while (true)
         {
-            var part = await _socket.ReceiveAsync(buffer.AsMemory(), Ended);
+            var part = await _socket.ReceiveAsync(buffer.AsMemory(), limit.Token);
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;
             }
 
-            await message.WriteAsync(buffer.AsMemory(0, part.Count), Ended);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count), limit.Token);
             if (part.EndOfMessage)
             {
                 return JsonNode.Parse(Encoding.UTF8.GetString(message.ToArray()));

@@ -20,6 +20,8 @@ internal sealed class Delivery(string type, JsonObject payload, string about)
 
     public int Attempt { get; set; }
 
+    public SocketConnection? SentOn { get; set; }
+
     /// <summary>Why it comes again; empty: it was not acknowledged in time.</summary>
     public string Reason { get; init; } = "";
 

@@ -17,6 +17,8 @@ internal sealed class SocketConnection : IDisposable
     private readonly HttpContext _context;
     private readonly DeafStream _stream;
     private readonly WebSocket _socket;
+
+    /// <summary>Never disposed: whoever is about to send when the connection ends must find it.</summary>
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     private SocketConnection(HttpContext context, DeafStream stream, TimeSpan pingInterval)
@@ -120,6 +122,5 @@ internal sealed class SocketConnection : IDisposable
     {
         _socket.Dispose();
         _stream.Dispose();
-        _sending.Dispose();
     }
 }

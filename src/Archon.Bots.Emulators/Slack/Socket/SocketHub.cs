@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.World;
-using Archon.Bots.Emulators.Telegram.Api;
 
 namespace Archon.Bots.Emulators.Slack.Socket;
 
@@ -13,6 +12,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
     private const int MostConnections = 10;
 
     private readonly Lock _gate = new();
+    private readonly SocketTrouble _trouble = new(world, journal, stopToken);
     private readonly HashSet<string> _tickets = [];
     private readonly List<SocketConnection> _open = [];
     private readonly List<Delivery> _deliveries = [];
@@ -44,9 +44,8 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     public async Task ServeAsync(HttpContext context)
     {
-        if (journal.Take("ws", "") is { } fault)
+        if (await _trouble.RefusesAsync(context))
         {
-            await RefuseAsync(context, fault);
             return;
         }
 
@@ -86,7 +85,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         {
             while (await connection.ReceiveAsync(stopToken) is { } frame)
             {
-                Acknowledge(frame);
+                Acknowledge(connection, frame);
             }
         }
         catch (OperationCanceledException)
@@ -102,23 +101,6 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
             Changed.Pulse();
         }
-    }
-
-    private async Task RefuseAsync(HttpContext context, SlackFault fault)
-    {
-        if (fault.Kind == "hang")
-        {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, world.Time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (fault.Kind is "hang" or "reset")
-        {
-            Connection.Reset(context);
-            return;
-        }
-
-        context.Response.StatusCode = fault.Kind == "502" ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
     }
 
     public Delivery Deliver(string type, JsonObject payload, string about)
@@ -172,26 +154,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
         foreach (var connection in open)
         {
-            switch (mode)
-            {
-                case "close":
-                    connection.Break();
-                    break;
-                case "close_frame":
-                    await connection.CloseAsync(stopToken);
-                    break;
-                case "stall":
-                    connection.GoDeaf();
-                    break;
-                case "malformed":
-                    await connection.SendAsync("{ no json", stopToken);
-                    break;
-                default:
-                    connection.IsLeaving = true;
-                    await connection.SendAsync(SocketFrames.Farewell(mode), stopToken);
-                    _ = LeaveAsync(connection, mode == "warning" ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
-                    break;
-            }
+            await _trouble.StrikeAsync(connection, mode);
         }
     }
 
@@ -212,12 +175,6 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         }
     }
 
-    private async Task LeaveAsync(SocketConnection connection, TimeSpan after)
-    {
-        await Task.Delay(after, world.Time, stopToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await connection.CloseAsync(CancellationToken.None);
-    }
-
     private void Send(Delivery delivery)
     {
         SocketConnection connection;
@@ -233,6 +190,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
             var choice = open.Count > 0 ? open : _open;
             connection = choice[Random.Shared.Next(choice.Count)];
             delivery.EnvelopeId = Guid.NewGuid().ToString();
+            delivery.SentOn = connection;
             delivery.Send(world.Time);
         }
 
@@ -273,12 +231,20 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         }
     }
 
-    private void Acknowledge(JsonObject frame)
+    private void Acknowledge(SocketConnection connection, JsonObject frame)
     {
         lock (_gate)
         {
             var id = frame["envelope_id"]?.ToString();
-            _deliveries.FindLast(delivery => delivery.EnvelopeId == id)?.Acknowledge(frame, world.Time);
+            if (_deliveries.FindLast(delivery => delivery.EnvelopeId == id) is { } delivery)
+            {
+                if (delivery.SentOn != connection)
+                {
+                    journal.Violate("warn", "acked_elsewhere", $"{delivery.Type} {delivery.About} came on another connection");
+                }
+
+                delivery.Acknowledge(frame, world.Time);
+            }
         }
 
         Changed.Pulse();
