@@ -69,7 +69,7 @@ internal static class SlackCommand
                     EchoesBot = !parsed.GetValue(noEcho),
                 };
                 await using var emulator = await SlackEmulator.StartAsync(options, stopToken);
-                return await ReadyLine.HoldAsync(emulator.BaseAddress, stopToken);
+                return await ReadyLine.HoldAsync(emulator.BaseAddress, parsed.InvocationConfiguration.Output, stopToken);
             }
         );
         return command;

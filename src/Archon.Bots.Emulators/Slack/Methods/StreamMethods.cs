@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.Socket;
 using Archon.Bots.Emulators.Slack.World;
@@ -50,11 +51,12 @@ internal sealed class StreamMethods(SlackWorld world, SlackOccurrences occurrenc
     }
 
     /// <summary>A person who presses Stop: the stream ends, and the app is told.</summary>
+    /// <exception cref="ControlException">It is not open.</exception>
     public void StopFor(SlackPost post, string person)
     {
         if (post.Stream is not { IsOpen: true })
         {
-            throw new Emulators.Control.ControlException($"{post.Ts} is no open stream");
+            throw new ControlException($"{post.Ts} is no open stream");
         }
 
         End(post, "user", [], metadata: null);
