@@ -30,6 +30,7 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
     private readonly Lock _lock = new();
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset? _heldUntil;
+    private int _readings;
 
     /// <summary>Whether cursors must not move, since something older may still be unknown.</summary>
     public bool IsReading
@@ -61,6 +62,7 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
         lock (_lock)
         {
             _heldUntil = time.GetUtcNow() + _hold;
+            _readings++;
             _reading = ReadAfterAsync(_reading, door, inbox, bot, cancellationToken);
         }
     }
@@ -82,21 +84,35 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
         {
             await ReadAsync(door, inbox, bot, cancellationToken);
         }
-        catch (Exception exception) when (IsPlatforms(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Slack's failure or the database's: the cursors stand where they stood, and what is held comes due by itself.
             logger.GapFailed("Slack", exception.Message);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return;
         }
 
         lock (_lock)
         {
+            if (--_readings > 0)
+            {
+                // Another gap has opened meanwhile: its end releases.
+                return;
+            }
+
             _heldUntil = null;
         }
 
-        await inbox.ReleaseAsync(SlackAddress.Platform, bot.User, CancellationToken.None);
+        try
+        {
+            await inbox.ReleaseAsync(SlackAddress.Platform, bot.User, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.GapFailed("Slack", exception.Message);
+        }
     }
 
     private async Task ReadAsync(SlackDoor door, IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken)

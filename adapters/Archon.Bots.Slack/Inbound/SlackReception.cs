@@ -33,9 +33,15 @@ internal sealed class SlackReception(
         {
             case SlackEvent.Posted({ Channel: { } channel } message):
                 var type = await directory.ChannelTypeAsync(channel, message.ChannelType, cancellationToken);
-                if (!await door.TakeAsync(message, channel, type, gap.HeldUntil, !gap.IsReading, cancellationToken))
+                var heldUntil = gap.HeldUntil;
+                if (!await door.TakeAsync(message, channel, type, heldUntil, !gap.IsReading, cancellationToken))
                 {
                     skipped.Add(SlackDoor.CursorsOf(message, channel));
+                }
+                else if (heldUntil is not null && gap.HeldUntil is null)
+                {
+                    // The release may have come before the message was stored.
+                    await inbox.ReleaseAsync(SlackAddress.Platform, bot.User, cancellationToken);
                 }
 
                 break;

@@ -1,0 +1,47 @@
+using Archon.Bots.Emulators.Playground.Markup;
+using Archon.Bots.Emulators.Slack.World;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Archon.Bots.Emulators.Playground.Slack;
+
+/// <summary>Texts of Slack as HTML. The bot's come as Markdown, in a <c>markdown</c> block; people's as Slack escapes them.</summary>
+internal static class SlackMarkup
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras()
+        .UseSoftlineBreakAsHardlineBreak()
+        .DisableHtml()
+        .Build();
+
+    public static Html Of(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var link in document.Descendants<LinkInline>().Where(link => link.IsImage || !LeadsOut(link.Url)).ToList())
+        {
+            // A picture is fetched and a script is run without a click: neither is for a text that an agent wrote.
+            link.IsImage = false;
+            link.Url = "#";
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !LeadsOut(link.Url)))
+        {
+            link.Url = "#";
+        }
+
+        return Html.Rendered(document.ToHtml(Pipeline));
+    }
+
+    /// <summary>As it was typed.</summary>
+    public static string Plain(string text) =>
+        text.Replace($"<@{SlackWorld.BotUser}>", "@archon", StringComparison.Ordinal)
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+
+    private static bool LeadsOut(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+}
