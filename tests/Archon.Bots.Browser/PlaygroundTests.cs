@@ -110,6 +110,27 @@ public sealed partial class PlaygroundTests(PlaygroundVisit visit) : IClassFixtu
         Assert.Contains(await PlaygroundVisit.AnswersAsync(page, said), text => text.Contains("you allowed it", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task On_Slack_a_mention_opens_a_thread_that_goes_on_without_one()
+    {
+        var page = await visit.OpenAsync();
+        var threads = page.Locator(".thread");
+        var before = await threads.CountAsync();
+
+        await page.Locator(".slack textarea").FillAsync("look at **this**");
+        await page.Locator(".slack .anew").ClickAsync();
+        var thread = threads.Nth(before);
+        await Expect(thread.Locator(".post.theirs")).ToContainTextAsync("tell you what it did");
+        await page.Locator(".slack textarea").FillAsync("ask: make release");
+        await page.Locator(".slack textarea").PressAsync("Enter");
+        await thread.Locator(".keys button").Filter(new LocatorFilterOptions { HasText = "Allow" }).ClickAsync();
+        await Expect(thread).ToContainTextAsync("you allowed it");
+        await Expect(page.Locator("#room-outbox:is(.done, .healed)")).ToContainTextAsync("once");
+
+        await Expect(thread.Locator(".post.mine .reaction")).ToHaveTextAsync(["✅", "✅"]);
+        Assert.Equal(before + 1, await threads.CountAsync());
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

@@ -23,6 +23,10 @@ internal static class BotEnvironment
         "Agents__Default",
         "DATABASE_URL",
         "HOST",
+        "SLACK_ALLOWED_USER_IDS",
+        "SLACK_APP_TOKEN",
+        "SLACK_BOT_TOKEN",
+        "SLACK_STREAMING_MODE",
         "TELEGRAM_ALLOWED_USER_IDS",
         "TELEGRAM_STREAMING_MODE"
     );

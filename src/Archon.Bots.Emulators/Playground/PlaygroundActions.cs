@@ -1,12 +1,12 @@
 using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Hosting;
+using Archon.Bots.Emulators.Playground.Doors;
 using Archon.Bots.Emulators.Playground.Life;
-using Archon.Bots.Emulators.Playground.Telegram;
 
 namespace Archon.Bots.Emulators.Playground;
 
 /// <summary>What the buttons do, and the line that says so.</summary>
-internal sealed class PlaygroundActions(BotKeeper bot, TelegramDoor telegram, StoryClient stories, SessionFiles sessions)
+internal sealed class PlaygroundActions(BotKeeper bot, AllDoors doors, StoryClient stories, SessionFiles sessions)
 {
     private volatile string _notice = "";
 
@@ -40,7 +40,7 @@ internal sealed class PlaygroundActions(BotKeeper bot, TelegramDoor telegram, St
 
     private async Task<string> KillAsync(CancellationToken cancellationToken) =>
         await bot.KillAsync(cancellationToken) is { } pid
-            ? $"kill -9 {pid}. What the bot had accepted is on disk; Telegram keeps what you send now. Restart it."
+            ? $"kill -9 {pid}. What the bot had accepted is on disk; the platform keeps what you send now. Restart it."
             : "The bot is dead already. Restart it.";
 
     private async Task<string> RestartAsync(CancellationToken cancellationToken)
@@ -69,14 +69,18 @@ internal sealed class PlaygroundActions(BotKeeper bot, TelegramDoor telegram, St
 
     private async Task<string> RefuseAsync(CancellationToken cancellationToken)
     {
-        await telegram.RefuseAsync(cancellationToken);
-        return $"Telegram refuses the next {TelegramDoor.Refusals} messages (429), each for {TelegramDoor.RefusalSeconds} s.";
+        var (door, _) = await doors.LastAsync(cancellationToken);
+        await door.RefuseAsync(cancellationToken);
+        return $"{door.Title} refuses the next {Refusals.Count} messages (429), each for {Refusals.Seconds} s.";
     }
 
-    private async Task<string> DeliverTwiceAsync(CancellationToken cancellationToken) =>
-        await telegram.DeliverAgainAsync(cancellationToken)
-            ? "Telegram delivers your last message again."
+    private async Task<string> DeliverTwiceAsync(CancellationToken cancellationToken)
+    {
+        var (door, _) = await doors.LastAsync(cancellationToken);
+        return await door.DeliverAgainAsync(cancellationToken)
+            ? $"{door.Title} delivers your last message again."
             : "Nothing to deliver again: the bot was told nothing yet.";
+    }
 
     private async Task<string> ChangeAgentAsync(string agent, CancellationToken cancellationToken)
     {
@@ -87,6 +91,12 @@ internal sealed class PlaygroundActions(BotKeeper bot, TelegramDoor telegram, St
     /// <summary>The conversation's own, as the bot's rows name it. A dead bot is asked nothing, so it is started for that.</summary>
     private async Task<StorySession?> SessionAsync(CancellationToken cancellationToken)
     {
+        var (_, said) = await doors.LastAsync(cancellationToken);
+        if (said is null)
+        {
+            return null;
+        }
+
         if (bot.State.Pages is null)
         {
             await bot.StartAsync(bot.State.Agent, cancellationToken);
@@ -105,7 +115,7 @@ internal sealed class PlaygroundActions(BotKeeper bot, TelegramDoor telegram, St
             await (pages is null ? changed.WaitAsync(cancellationToken) : Task.CompletedTask);
         } while (pages is null);
 
-        var story = await stories.AskAsync(pages, telegram.Conversation, message: null, cancellationToken);
+        var story = await stories.AskAsync(pages, said.Conversation, message: null, cancellationToken);
         return story?.Turn?.Sessions.LastOrDefault(session => session is { IsProven: true, LostAt: null });
     }
 }

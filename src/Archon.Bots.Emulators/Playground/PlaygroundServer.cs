@@ -1,8 +1,11 @@
 using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Hosting;
+using Archon.Bots.Emulators.Playground.Doors;
 using Archon.Bots.Emulators.Playground.Life;
 using Archon.Bots.Emulators.Playground.Serving;
+using Archon.Bots.Emulators.Playground.Slack;
 using Archon.Bots.Emulators.Playground.Telegram;
+using Archon.Bots.Emulators.Slack;
 using Archon.Bots.Emulators.Telegram;
 
 namespace Archon.Bots.Emulators.Playground;
@@ -11,6 +14,7 @@ namespace Archon.Bots.Emulators.Playground;
 internal sealed class PlaygroundServer : IAsyncDisposable
 {
     private readonly TelegramEmulator _telegram;
+    private readonly SlackEmulator _slack;
     private readonly BotKeeper _bot;
     private readonly StoryClient _stories = new();
     private readonly TextWriter _log;
@@ -20,15 +24,16 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     private WebApplication? _app;
     private Task _feeding = Task.CompletedTask;
 
-    private PlaygroundServer(PlaygroundSettings settings, TelegramEmulator telegram, TextWriter log, TimeProvider time)
+    private PlaygroundServer(PlaygroundSettings settings, TelegramEmulator telegram, SlackEmulator slack, TextWriter log, TimeProvider time)
     {
         _telegram = telegram;
+        _slack = slack;
         _log = log;
-        _bot = new BotKeeper(settings.BotPath, agent => settings.Environment(telegram.BaseAddress, agent), log, time);
-        var door = new TelegramDoor(telegram, settings.Token);
-        var actions = new PlaygroundActions(_bot, door, _stories, new SessionFiles(settings.Home, settings.ClaudeHome));
-        _feed = new PlaygroundFeed(_bot, door, _stories, actions, time);
-        _routes = new PlaygroundRoutes(_feed, actions, door, settings.WorkPlace, _stop.Token);
+        _bot = new BotKeeper(settings.BotPath, agent => settings.Environment(telegram.BaseAddress, slack.BaseAddress, agent), log, time);
+        var doors = new AllDoors([new TelegramDoor(telegram, settings.Token), new SlackDoor(slack)]);
+        var actions = new PlaygroundActions(_bot, doors, _stories, new SessionFiles(settings.Home, settings.ClaudeHome));
+        _feed = new PlaygroundFeed(_bot, doors, _stories, actions, time);
+        _routes = new PlaygroundRoutes(_feed, actions, doors, settings.WorkPlace, _stop.Token);
     }
 
     /// <summary>Where the page is.</summary>
@@ -44,8 +49,9 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     )
     {
         var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions { Token = settings.Token }, cancellationToken);
+        var slack = await SlackEmulator.StartAsync(new SlackEmulatorOptions(), cancellationToken);
         var log = new StreamWriter(settings.LogPath) { AutoFlush = true };
-        var server = new PlaygroundServer(settings, telegram, log, time);
+        var server = new PlaygroundServer(settings, telegram, slack, log, time);
         try
         {
             server._app = await LoopbackHost.StartAsync(settings.Port, server._routes.Map, cancellationToken);
@@ -71,6 +77,7 @@ internal sealed class PlaygroundServer : IAsyncDisposable
         }
 
         await _telegram.DisposeAsync();
+        await _slack.DisposeAsync();
         _stories.Dispose();
         await _log.DisposeAsync();
         _stop.Dispose();

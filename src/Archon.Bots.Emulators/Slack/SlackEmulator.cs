@@ -14,8 +14,10 @@ public sealed class SlackEmulator : IAsyncDisposable
     private readonly JsonLinesLog _file;
     private readonly CancellationTokenSource _stop;
 
-    private SlackEmulator(WebApplication app, JsonLinesLog file, CancellationTokenSource stop)
+    private SlackEmulator(WebApplication app, JsonLinesLog file, SlackWorld world, SlackControl control, CancellationTokenSource stop)
     {
+        World = world;
+        Control = control;
         _app = app;
         _file = file;
         _stop = stop;
@@ -24,6 +26,11 @@ public sealed class SlackEmulator : IAsyncDisposable
 
     /// <summary>The base of the control calls; the app's API root is <c>api/</c> below it.</summary>
     public Uri BaseAddress { get; }
+
+    internal SlackWorld World { get; }
+
+    /// <summary>The control calls, for who lives in the same process.</summary>
+    internal SlackControl Control { get; }
 
     public static async Task<SlackEmulator> StartAsync(SlackEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -42,7 +49,7 @@ public sealed class SlackEmulator : IAsyncDisposable
         var control = new SlackControl(world, journal, hub, occurrences, methods, calls, responses);
         var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, hub, control), cancellationToken);
         world.Root = LoopbackHost.AddressOf(app);
-        return new SlackEmulator(app, file, stop);
+        return new SlackEmulator(app, file, world, control, stop);
     }
 
     public async ValueTask DisposeAsync()

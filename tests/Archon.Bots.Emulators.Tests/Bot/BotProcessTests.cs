@@ -20,6 +20,8 @@ public sealed class BotProcessTests
     [Theory]
     [InlineData("DATABASE_URL", true)]
     [InlineData("TELEGRAM_ALLOWED_USER_IDS", true)]
+    [InlineData("SLACK_BOT_TOKEN", true)]
+    [InlineData("SLACK_APP_TOKEN", true)]
     [InlineData("Platforms__Telegram__BotToken", true)]
     [InlineData("CONNECTIONSTRINGS__ARCHON", true)]
     [InlineData("Agents__Default", true)]

@@ -13,7 +13,11 @@ public sealed class LifeOfMessageTests
         [SentAt + 4],
         Refused: 0,
         ImmutableDictionary<string, long>.Empty.Add("6", SentAt + 900)
-    );
+    )
+    {
+        Platform = "Telegram",
+        Conversation = ("telegram", "7", "1001"),
+    };
 
     private static readonly StorySession Known = new("demo", "aaaa-1", true, "first_message", IsOfThisTurn: false, SentAt - 5000, null);
 

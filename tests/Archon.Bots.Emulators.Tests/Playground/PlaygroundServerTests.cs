@@ -63,6 +63,17 @@ public sealed class PlaygroundServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mention_on_Slack_opens_a_thread_and_is_a_text()
+    {
+        using var changes = await ChangesAsync();
+
+        using var answer = await PostAsync("slack/say", ("text", "<b>hello</b>"), ("anew", "1"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await ReadUntilAsync(changes, "@archon \\u0026lt;b\\u0026gt;hello");
+    }
+
+    [Fact]
     public async Task A_dead_bot_is_shown_and_can_be_started_again()
     {
         using var changes = await ChangesAsync();

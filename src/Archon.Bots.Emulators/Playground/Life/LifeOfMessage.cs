@@ -14,6 +14,8 @@ internal sealed class LifeOfMessage
     private LifeOfMessage(Said? said, Story? story, bool isBotUp, long now) =>
         (_said, _story, _isBotUp, _now) = (said, story, isBotUp, now);
 
+    private string Name => _said?.Platform ?? "the platform";
+
     private StoryTurn? Turn => _story?.Turn;
 
     private bool IsEnded => Turn?.EndedAt is not null;
@@ -35,7 +37,7 @@ internal sealed class LifeOfMessage
                 "Platform",
                 Now,
                 null,
-                _isBotUp ? "Telegram has it." : "Telegram keeps it: nobody asks for it."
+                _isBotUp ? $"{Name} has it." : $"{Name} keeps it: nobody asks for it."
             ),
             ({ HandedAt: [_, _, ..] handed }, null) => Room(
                 "platform",
@@ -51,7 +53,7 @@ internal sealed class LifeOfMessage
     private LifeRoom Inbox() =>
         _story switch
         {
-            null => Room("inbox", "Inbox", NotYet, null, "On disk before Telegram may forget it."),
+            null => Room("inbox", "Inbox", NotYet, null, $"On disk before {Name} may forget it."),
             { Copies: > 0 and var copies } => Room(
                 "inbox",
                 "Inbox",
@@ -59,7 +61,7 @@ internal sealed class LifeOfMessage
                 _story.ReceivedAt,
                 $"On disk. {(copies == 1 ? "1 copy" : $"{copies} copies")} set aside."
             ),
-            _ => Room("inbox", "Inbox", Done, _story.ReceivedAt, "On disk. Telegram may forget it."),
+            _ => Room("inbox", "Inbox", Done, _story.ReceivedAt, $"On disk. {Name} may forget it."),
         };
 
     private LifeRoom Queue() =>
@@ -164,13 +166,13 @@ internal sealed class LifeOfMessage
         const string name = "Outbox";
         if (_story is not { Deliveries: [_, ..] deliveries } || _said is null)
         {
-            return Room(key, name, _story is { IsOver: true } ? Skipped : NotYet, null, "Makes Telegram equal the rows.");
+            return Room(key, name, _story is { IsOver: true } ? Skipped : NotYet, null, $"Makes {Name} equal the rows.");
         }
 
-        var refused = _said.Refused > 0 ? $" Telegram refused {Times(_said.Refused)}." : "";
+        var refused = _said.Refused > 0 ? $" {Name} refused {Times(_said.Refused)}." : "";
         if (deliveries.Any(delivery => delivery.IsDead))
         {
-            return Room(key, name, Failed, null, "Given up: Telegram refuses it for good.");
+            return Room(key, name, Failed, null, $"Given up: {Name} refuses it for good.");
         }
 
         if (deliveries.All(delivery => delivery.IsDelivered))
@@ -181,7 +183,7 @@ internal sealed class LifeOfMessage
         }
 
         var next = deliveries.Max(delivery => delivery.NextAttempt) - _now;
-        return Room(key, name, Now, null, next > 0 ? $"Waits {Span(next.Value)}, as Telegram asks.{refused}" : $"On its way.{refused}");
+        return Room(key, name, Now, null, next > 0 ? $"Waits {Span(next.Value)}, as {Name} asks.{refused}" : $"On its way.{refused}");
     }
 
     /// <summary>A room that only turns pass.</summary>

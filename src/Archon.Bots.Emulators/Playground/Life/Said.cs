@@ -7,4 +7,11 @@ namespace Archon.Bots.Emulators.Playground.Life;
 /// <param name="HandedAt">When the platform gave it to the bot; again and again until the bot has confirmed it.</param>
 /// <param name="Refused">How many sends of the bot the platform has refused since then.</param>
 /// <param name="ShownAt">When the platform showed, of the bot's messages, what it shows now, by message id.</param>
-internal sealed record Said(string Id, long At, ImmutableArray<long> HandedAt, int Refused, ImmutableDictionary<string, long> ShownAt);
+internal sealed record Said(string Id, long At, ImmutableArray<long> HandedAt, int Refused, ImmutableDictionary<string, long> ShownAt)
+{
+    /// <summary>As people write it.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>As the bot's key has it.</summary>
+    public required (string Platform, string Space, string Thread) Conversation { get; init; }
+}

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Archon.Bots.Emulators.Playground.Markup;
 
-/// <summary>Markup that may stand in a page. It is made by <see cref="Of"/> alone, which escapes every text that is put in.</summary>
+/// <summary>Markup that may stand in a page. It is made by <see cref="Of"/>, which escapes every text that is put in.</summary>
 internal readonly record struct Html
 {
     private readonly string? _markup;
@@ -13,6 +13,9 @@ internal readonly record struct Html
     public static Html Empty => default;
 
     public static Html Of(ref Writer writer) => new(writer.ToString());
+
+    /// <summary>What a renderer has made that escapes by itself.</summary>
+    public static Html Rendered(string markup) => new(markup);
 
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts));
 

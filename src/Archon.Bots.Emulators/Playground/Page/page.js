@@ -28,7 +28,7 @@ function apply(changes) {
   const atEnd = messages.filter(isAtEnd);
   if (changes.all) {
     const known = new Set(changes.parts.map((part) => part.id));
-    document.querySelectorAll(".message").forEach((old) => known.has(old.id) || old.remove());
+    document.querySelectorAll(".message, .thread").forEach((old) => known.has(old.id) || old.remove());
   }
 
   changes.gone.forEach((id) => document.getElementById(id)?.remove());

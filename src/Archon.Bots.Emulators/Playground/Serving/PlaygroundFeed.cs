@@ -1,19 +1,13 @@
 using System.Collections.Immutable;
 using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Hosting;
+using Archon.Bots.Emulators.Playground.Doors;
 using Archon.Bots.Emulators.Playground.Life;
-using Archon.Bots.Emulators.Playground.Telegram;
 
 namespace Archon.Bots.Emulators.Playground.Serving;
 
-/// <summary>Looks at the platform, the bot and its rows, and holds the page as it should be now.</summary>
-internal sealed class PlaygroundFeed(
-    BotKeeper bot,
-    TelegramDoor telegram,
-    StoryClient stories,
-    PlaygroundActions actions,
-    TimeProvider time
-)
+/// <summary>Looks at the platforms, the bot and its rows, and holds the page as it should be now.</summary>
+internal sealed class PlaygroundFeed(BotKeeper bot, AllDoors doors, StoryClient stories, PlaygroundActions actions, TimeProvider time)
 {
     /// <summary>How often the bot is asked for its rows while something is in motion.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(300);
@@ -37,7 +31,7 @@ internal sealed class PlaygroundFeed(
         var movedAt = time.GetTimestamp();
         while (!stopToken.IsCancellationRequested)
         {
-            var news = Task.WhenAny(telegram.Changed, bot.Changed.Next, actions.Changed.Next);
+            var news = Task.WhenAny(doors.Changed, bot.Changed.Next, actions.Changed.Next);
             var isOver = await LookAsync(stopToken);
             var inMotion = !isOver || time.GetElapsedTime(movedAt) < Afterwards;
             var pause = Task.Delay(inMotion ? LookInterval : Timeout.InfiniteTimeSpan, time, stopToken);
@@ -52,10 +46,10 @@ internal sealed class PlaygroundFeed(
     /// <returns>Whether nothing more is to be expected of the last message.</returns>
     private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        var said = await telegram.LastSaidAsync(cancellationToken);
+        var (_, said) = await doors.LastAsync(cancellationToken);
         if (said is not null && bot.State.Pages is { } pages)
         {
-            var told = await stories.AskAsync(pages, telegram.Conversation, said.Id, cancellationToken);
+            var told = await stories.AskAsync(pages, said.Conversation, said.Id, cancellationToken);
             _known = told is null ? _known : (said.Id, told);
         }
 
@@ -65,7 +59,7 @@ internal sealed class PlaygroundFeed(
         ImmutableArray<PagePart> parts =
         [
             .. StatusView.Parts(state, actions.Notice),
-            .. TelegramView.Parts(telegram.Look(), state, time.LocalTimeZone),
+            .. doors.All.SelectMany(door => door.Parts(state, time.LocalTimeZone)),
             .. LifeView.Parts(rooms, state, said is not null),
         ];
         if (!parts.SequenceEqual(_parts))

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Archon.Bots.Emulators.Control;
-using Archon.Bots.Emulators.Playground.Telegram;
+using Archon.Bots.Emulators.Playground.Doors;
 
 namespace Archon.Bots.Emulators.Playground.Serving;
 
@@ -8,7 +8,7 @@ namespace Archon.Bots.Emulators.Playground.Serving;
 internal sealed class PlaygroundRoutes(
     PlaygroundFeed feed,
     PlaygroundActions actions,
-    TelegramDoor telegram,
+    AllDoors doors,
     string workPlace,
     CancellationToken stopToken
 )
@@ -26,9 +26,13 @@ internal sealed class PlaygroundRoutes(
         app.MapGet("/page.js", context => WriteAsync(context, "text/javascript; charset=utf-8", PageFiles.Read("page.js")));
         app.MapGet("/icon.svg", context => WriteAsync(context, "image/svg+xml", Icon));
         app.MapGet("/changes", ChangesAsync);
-        app.MapGet("/telegram/file", FileAsync);
-        app.MapPost("/telegram/say", SayAsync);
-        app.MapPost("/telegram/press", PressAsync);
+        foreach (var door in doors.All)
+        {
+            app.MapGet($"/{door.Name}/file", context => FileAsync(door, context));
+            app.MapPost($"/{door.Name}/say", context => SayAsync(door, context));
+            app.MapPost($"/{door.Name}/press", context => PressAsync(door, context));
+        }
+
         app.MapPost("/do/{action}", DoAsync);
     }
 
@@ -76,9 +80,9 @@ internal sealed class PlaygroundRoutes(
         }
     }
 
-    private async Task FileAsync(HttpContext context)
+    private static async Task FileAsync(IDoor door, HttpContext context)
     {
-        if (telegram.File(context.Request.Query["id"].ToString()) is not { } file)
+        if (door.File(context.Request.Query["id"].ToString()) is not { } bytes)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -86,27 +90,27 @@ internal sealed class PlaygroundRoutes(
 
         // Whatever it is, it is saved and not shown: it was written by the agent.
         context.Response.Headers.ContentDisposition = "attachment";
-        await WriteAsync(context, "application/octet-stream", file.Bytes);
+        await WriteAsync(context, "application/octet-stream", bytes);
     }
 
-    private async Task SayAsync(HttpContext context)
+    private static async Task SayAsync(IDoor door, HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["text"].ToString() is var text && !string.IsNullOrWhiteSpace(text))
         {
             // A form sends line ends as CR LF.
-            await telegram.SayAsync(text.ReplaceLineEndings("\n"), context.RequestAborted);
+            await door.SayAsync(text.ReplaceLineEndings("\n"), form["anew"].Count > 0, context.RequestAborted);
         }
 
         Back(context);
     }
 
-    private async Task PressAsync(HttpContext context)
+    private static async Task PressAsync(IDoor door, HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         try
         {
-            await telegram.PressAsync(form["message"].ToString(), form["action"].ToString(), context.RequestAborted);
+            await door.PressAsync(form["message"].ToString(), form["action"].ToString(), context.RequestAborted);
         }
         catch (ControlException)
         {

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Control;
+using Archon.Bots.Emulators.Playground.Doors;
 using Archon.Bots.Emulators.Playground.Life;
+using Archon.Bots.Emulators.Playground.Serving;
 using Archon.Bots.Emulators.Telegram;
 using Archon.Bots.Emulators.Telegram.Arguments;
 using Archon.Bots.Emulators.Telegram.World;
@@ -9,29 +12,24 @@ using Archon.Bots.Emulators.Telegram.World;
 namespace Archon.Bots.Emulators.Playground.Telegram;
 
 /// <summary>Alice's side of her private chat with the bot, and what can go wrong on Telegram's.</summary>
-internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
+internal sealed class TelegramDoor(TelegramEmulator telegram, string token) : IDoor
 {
-    /// <summary>Unit: sends. Each is told to wait <see cref="RefusalSeconds"/>.</summary>
-    public const int Refusals = 2;
-
-    public const int RefusalSeconds = 2;
-
     private const string Alice = "alice";
 
     /// <summary>Unit: milliseconds. Source: sendChatAction, which shows for five seconds or until a message comes.</summary>
     private const long TypingLasts = 5000;
 
-    /// <summary>As the bot's key has it.</summary>
-    public (string Platform, string Space, string Thread) Conversation => ("telegram", token.Split(':')[0], $"{Here.Id}");
+    public string Name => "telegram";
 
-    public Uri Address => telegram.BaseAddress;
+    public string Title => "Telegram";
 
-    /// <summary>Ends at the next change; to be taken before looking.</summary>
     public Task Changed => telegram.World.Changed.Next;
 
     private Chat Here => telegram.World.Places.PrivateWith(telegram.World.Places.PersonNamed(Alice));
 
-    public TelegramChat Look()
+    public IEnumerable<PagePart> Parts(BotState bot, TimeZoneInfo zone) => TelegramView.Parts(Look(), bot, zone);
+
+    private TelegramChat Look()
     {
         lock (telegram.World.Gate)
         {
@@ -43,7 +41,6 @@ internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
         }
     }
 
-    /// <summary>Null: she has said nothing yet.</summary>
     public async Task<Said?> LastSaidAsync(CancellationToken cancellationToken)
     {
         var refused = (await CallAsync("calls", new JsonObject { ["method"] = "sendMessage" }, cancellationToken))["calls"]!.AsArray();
@@ -61,11 +58,15 @@ internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
                 refused.Count(call => call!["fault"] is not null && (long)call["t"]! >= said.Time),
                 Here.Messages.Where(message => message.ByBot)
                     .ToImmutableDictionary(message => $"{message.Id}", message => message.LastChangeAt)
-            );
+            )
+            {
+                Platform = Title,
+                Conversation = (Name, token.Split(':')[0], $"{Here.Id}"),
+            };
         }
     }
 
-    public Task SayAsync(string text, CancellationToken cancellationToken) =>
+    public Task SayAsync(string text, bool anew, CancellationToken cancellationToken) =>
         CallAsync(
             "message",
             new JsonObject
@@ -77,7 +78,6 @@ internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
             cancellationToken
         );
 
-    /// <exception cref="ControlException">There is no such button.</exception>
     public Task PressAsync(string message, string action, CancellationToken cancellationToken) =>
         CallAsync(
             "click",
@@ -98,13 +98,12 @@ internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
             {
                 ["method"] = "sendMessage",
                 ["kind"] = "429",
-                ["count"] = Refusals,
-                ["retryAfter"] = RefusalSeconds,
+                ["count"] = Refusals.Count,
+                ["retryAfter"] = Refusals.Seconds,
             },
             cancellationToken
         );
 
-    /// <returns>False: there is nothing to deliver again.</returns>
     public async Task<bool> DeliverAgainAsync(CancellationToken cancellationToken)
     {
         string? last;
@@ -116,12 +115,11 @@ internal sealed class TelegramDoor(TelegramEmulator telegram, string token)
         return last is not null && (bool)(await CallAsync("redeliver", new JsonObject { ["id"] = last }, cancellationToken))["ok"]!;
     }
 
-    /// <summary>A file of the chat; null: there is none under that id.</summary>
-    public StoredFile? File(string id)
+    public byte[]? File(string id)
     {
         lock (telegram.World.Gate)
         {
-            return telegram.World.Files.Find(id);
+            return telegram.World.Files.Find(id)?.Bytes;
         }
     }
 

@@ -66,6 +66,12 @@ internal sealed class SlackControl
         };
     }
 
+    /// <exception cref="ControlException">There is no such call, or it cannot be done.</exception>
+    public Task<JsonNode> CallAsync(string name, ControlBody body, CancellationToken cancellationToken) =>
+        _calls.TryGetValue(name, out var call)
+            ? call(body, cancellationToken)
+            : throw new ControlException($"there is no control call {name}");
+
     public async Task HandleAsync(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopToken);
@@ -80,9 +86,7 @@ internal sealed class SlackControl
                 return;
             }
 
-            answer = _calls.TryGetValue(name, out var call)
-                ? await call(body, ending.Token)
-                : throw new ControlException($"there is no control call {name}");
+            answer = await CallAsync(name, body, ending.Token);
         }
         catch (ControlException wrong)
         {

@@ -179,7 +179,8 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
         };
     }
 
-    private static JsonArray Buttons(SlackPost post) =>
+    /// <summary>Each with its text, and the action that a click names.</summary>
+    public static JsonArray Buttons(SlackPost post) =>
         [
             .. (post.Json["blocks"] as JsonArray ?? [])
                 .OfType<JsonObject>()
