@@ -69,6 +69,10 @@ internal sealed class SlackDirectory(
         }
     }
 
+    /// <summary>Slack tells that the bot is no more welcome: it closes the connection by itself.</summary>
+    public void Revoke(string how) =>
+        health.Down(SlackAddress.Platform, $"the app was taken out of the workspace ({how}): install it again");
+
     /// <summary>The app's own id comes with each hello.</summary>
     public void Learn(string? app) => Identity = Identity is { } known && app is not null ? known with { App = app } : Identity;
 

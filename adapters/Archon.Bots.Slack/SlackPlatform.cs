@@ -50,6 +50,8 @@ internal sealed class SlackPlatform(
             // Source: assistant.threads.setStatus: gone after two minutes without a message.
             TypingLifetime = TimeSpan.FromSeconds(90),
             HasButtons = true,
+            // Slack takes slash commands for its own, and in threads not at all.
+            CommandSign = '!',
             HasReactions = options.Value.Reactions,
             CanFindPosts = true,
             OverallEdits = new PaceBudget(

@@ -10,9 +10,11 @@ public sealed class SlackReceptionContractTests() : PlatformReceptionContract(Sl
 /// <summary>A thread of a channel.</summary>
 internal static class SlackPlace
 {
-    public static async Task<EmulatedPlace> StartAsync()
+    public static async Task<EmulatedPlace> StartAsync() => await StartAsync(await SlackRig.StartAsync());
+
+    /// <param name="rig">Ends with the place.</param>
+    public static async Task<EmulatedPlace> StartAsync(SlackRig rig)
     {
-        var rig = await SlackRig.StartAsync();
         var said = await rig.ControlAsync("message", new { channel = "general", text = "a thread begins" });
         var root = said.GetProperty("ids")[0].GetString()!;
         return new EmulatedPlace

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Archon.Bots.Core.Conversations;
 using Archon.Bots.Core.Messages;
@@ -15,13 +16,11 @@ internal sealed class SlackDelivery(
     SlackCalls calls,
     SlackStreams streams,
     SlackUploads uploads,
+    SlackThreads threads,
     SlackDirectory directory,
     ILogger<SlackDelivery> logger
 )
 {
-    /// <summary>How many messages behind a lost post are looked at. Source: conversations.replies, limit: fewer than 200 advised.</summary>
-    private const int LookedAt = 100;
-
     /// <summary>Our clock and Slack's may differ so much. An estimate.</summary>
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(2);
 
@@ -44,30 +43,20 @@ internal sealed class SlackDelivery(
     /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
     public async Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (message.Body?.File is not null)
+        var address = SlackAddress.Of(message.Conversation);
+        var mayBeStream = streams.MayHaveStarted(message);
+        string? stream = null;
+        await foreach (var candidate in threads.SinceAsync(address, RowTime(message.Id) - _skew, cancellationToken))
         {
-            // A file's message is Slack's own and carries nothing of ours.
-            return new FindResult.CannotTell();
+            if (SlackMark.In(candidate) == message.Id && candidate.Ts is { } ts)
+            {
+                return new FindResult.Found(ts);
+            }
+
+            stream = mayBeStream && IsOpenStreamOfOurs(candidate) ? candidate.Ts : stream;
         }
 
-        var address = SlackAddress.Of(message.Conversation);
-        var read = await calls.ReadAsync(
-            address.Thread is null ? "conversations.history" : "conversations.replies",
-            SlackJson.Default.SlackHistory,
-            cancellationToken,
-            ("channel", address.Channel),
-            ("ts", address.Thread),
-            ("oldest", SlackThreads.Timestamp(RowTime(message.Id) - _skew)),
-            ("limit", LookedAt),
-            ("include_all_metadata", "true")
-        );
-        var messages = read.Messages ?? [];
-        var found =
-            messages.FirstOrDefault(candidate => SlackMark.In(candidate) == message.Id)
-            ?? (streams.MayHaveStarted(message) ? messages.LastOrDefault(IsOpenStreamOfOurs) : null);
-        return found?.Ts is { } ts ? new FindResult.Found(ts)
-            : read.HasMore ? new FindResult.CannotTell()
-            : new FindResult.NotThere();
+        return stream is null ? new FindResult.NotThere() : new FindResult.Found(stream);
     }
 
     private async Task<string> PostAsync(OutboundMessage message, ReplyBody body, CancellationToken cancellationToken)
@@ -133,8 +122,24 @@ internal sealed class SlackDelivery(
 
     private async Task<string> PostFileAsync(OutboundMessage message, ReplyBody body, ReplyFile file, CancellationToken cancellationToken)
     {
-        await uploads.SendAsync(message.Conversation, file, cancellationToken);
+        await SendOnceAsync(message, file, cancellationToken);
         return await PostAsync(message, body with { File = null }, cancellationToken);
+    }
+
+    /// <summary>A file's message is Slack's own and carries nothing of ours: it is known by its name, its size and its time.</summary>
+    private async Task SendOnceAsync(OutboundMessage message, ReplyFile file, CancellationToken cancellationToken)
+    {
+        var size = Encoding.UTF8.GetByteCount(file.Text);
+        var address = SlackAddress.Of(message.Conversation);
+        await foreach (var candidate in threads.SinceAsync(address, RowTime(message.Id) - _skew, cancellationToken))
+        {
+            if (IsOwn(candidate) && candidate.Files?.Any(known => known.Name == file.Name && known.Size == size) == true)
+            {
+                return;
+            }
+        }
+
+        await uploads.SendAsync(message.Conversation, file, cancellationToken);
     }
 
     /// <summary>The file comes beside the text that announces it; that text stays where it is.</summary>
@@ -146,7 +151,7 @@ internal sealed class SlackDelivery(
         CancellationToken cancellationToken
     )
     {
-        await uploads.SendAsync(message.Conversation, file, cancellationToken);
+        await SendOnceAsync(message, file, cancellationToken);
         try
         {
             return await EditAsync(message, id, body with { File = null }, cancellationToken);
@@ -224,8 +229,9 @@ internal sealed class SlackDelivery(
     }
 
     /// <summary>One turn runs in a thread at a time.</summary>
-    private bool IsOpenStreamOfOurs(SlackMessage candidate) =>
-        candidate.StreamingState == "in_progress" && directory.Identity is { } bot && SlackSpeech.IsOwn(candidate, bot);
+    private bool IsOpenStreamOfOurs(SlackMessage candidate) => candidate.StreamingState == "in_progress" && IsOwn(candidate);
+
+    private bool IsOwn(SlackMessage message) => directory.Identity is { } bot && SlackSpeech.IsOwn(message, bot);
 
     /// <summary>A UUIDv7 begins with the milliseconds since 1970.</summary>
     private static DateTimeOffset RowTime(Guid row) =>

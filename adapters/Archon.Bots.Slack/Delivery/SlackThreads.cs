@@ -116,6 +116,36 @@ internal sealed class SlackThreads(SlackCalls calls, SlackDirectory directory)
         return newestFirst;
     }
 
+    /// <summary>What stands in a conversation from a moment on, with what apps attached unseen.</summary>
+    public async IAsyncEnumerable<SlackMessage> SinceAsync(
+        SlackAddress address,
+        DateTimeOffset moment,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        string? cursor = null;
+        do
+        {
+            var read = await calls.ReadAsync(
+                address.Thread is null ? "conversations.history" : "conversations.replies",
+                SlackJson.Default.SlackHistory,
+                cancellationToken,
+                ("channel", address.Channel),
+                ("ts", address.Thread),
+                ("oldest", Timestamp(moment)),
+                ("limit", PageSize),
+                ("include_all_metadata", "true"),
+                ("cursor", cursor)
+            );
+            foreach (var message in read.Messages ?? [])
+            {
+                yield return message;
+            }
+
+            cursor = read.ResponseMetadata?.NextCursor;
+        } while (!string.IsNullOrEmpty(cursor));
+    }
+
     /// <summary>Every place that the bot is in.</summary>
     public async IAsyncEnumerable<SlackChannel> ChannelsAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken

@@ -6,6 +6,7 @@ using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Slack.Delivery;
 using Archon.Bots.Slack.Events;
+using Archon.Bots.Slack.Rendering;
 using Archon.Bots.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +59,8 @@ internal sealed class SlackReception(
                 );
                 break;
             case SlackEvent.Revoked(var end):
-                throw new PlatformRejectedException($"the app was taken out of the workspace ({end}): install it again");
+                directory.Revoke(end);
+                break;
             case SlackEvent.Unknown(var name):
                 logger.EventLeft(name);
                 break;
@@ -110,7 +112,7 @@ internal sealed class SlackReception(
             var root = await calls.WriteAsync(
                 "chat.postMessage",
                 CallFamily.Message,
-                new JsonObject { ["channel"] = channel, ["text"] = $"<@{user}>: {command.Text}" },
+                Root(channel, $"**{names.Of(user)}**: {SlackText.Decode(command.Text ?? "", names)}"),
                 SlackJson.Default.SlackPosted,
                 cancellationToken
             );
@@ -120,6 +122,18 @@ internal sealed class SlackReception(
         {
             await RespondAsync(command, $"I cannot write here: {refused.Message}.", cancellationToken);
         }
+    }
+
+    /// <summary>Somebody's words under our name: they call nobody.</summary>
+    private static JsonObject Root(string channel, string markdown)
+    {
+        var rendered = SlackBlocks.Of(new ReplyBody(markdown));
+        return new JsonObject
+        {
+            ["channel"] = channel,
+            ["text"] = rendered.Text,
+            ["blocks"] = JsonNode.Parse(rendered.Blocks.GetRawText()),
+        };
     }
 
     private async Task RespondAsync(SlackCommand command, string text, CancellationToken cancellationToken)

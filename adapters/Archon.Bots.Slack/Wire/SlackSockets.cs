@@ -150,6 +150,7 @@ internal sealed class SlackSockets(
             logger.OthersFound(others);
         }
 
+        health.Connected(SlackAddress.Platform, socket.Hello.NumConnections);
         health.Up(SlackAddress.Platform, note);
         Proven();
         logger.Connected(socket.Hello.NumConnections);

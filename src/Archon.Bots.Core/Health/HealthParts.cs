@@ -9,12 +9,16 @@ public sealed class HealthParts
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _inbound = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _connections = new(StringComparer.Ordinal);
 
     /// <summary>In order of name. A part that nobody has reported on yet is not in the list.</summary>
     public IReadOnlyList<HealthPart> All => [.. _parts.Values.Select(Known).OrderBy(part => part.Name, StringComparer.Ordinal)];
 
     /// <summary>When each platform last proved that what is said there reaches us, by its name.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastInbound => _inbound;
+
+    /// <summary>How many connections each platform counts on the bot's token, those of other instances included.</summary>
+    public IReadOnlyDictionary<string, int> ConnectionsTold => _connections;
 
     public bool Ready => All.All(part => part.IsUp);
 
@@ -29,6 +33,9 @@ public sealed class HealthParts
 
     /// <summary>A platform has delivered, or has answered a request for deliveries that it held to its end.</summary>
     public void Inbound(string name, DateTimeOffset at) => _inbound[name] = at;
+
+    /// <summary>What a platform tells of itself when a connection stands.</summary>
+    public void Connected(string name, int connections) => _connections[name] = connections;
 
     public void Recovered(string name) => _refusals.TryRemove(name, out _);
 

@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Pace;
 using Archon.Bots.Core.Platforms;
@@ -115,12 +116,21 @@ internal sealed class RowDelivery(
         return PaceAnswer.Now;
     }
 
+    /// <summary>What the agent said stays as it is; what we say ourselves names commands as they are typed there.</summary>
+    private static ReplyBody? BodyOn(IChatPlatform platform, OutboxRow row) =>
+        row.Body is null || row.Source is OutboxSource.Turn or OutboxSource.Answer
+            ? row.Body
+            : row.Body with
+            {
+                Markdown = CommandSign.In(row.Body.Markdown, platform.Limits.CommandSign),
+            };
+
     /// <returns>The message's id, stored; null: there is none yet.</returns>
     private async Task<string?> FindAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
         if (
             row.AttemptingSince is null
-            || await platform.FindAsync(row.Showing(row.Body), cancellationToken) is not FindResult.Found(var found)
+            || await platform.FindAsync(row.Showing(BodyOn(platform, row)), cancellationToken) is not FindResult.Found(var found)
         )
         {
             return null;
@@ -135,7 +145,7 @@ internal sealed class RowDelivery(
     {
         // A control's answer or a notice may be repeated without harm, a turn's may not (docs/life-of-a-message.md, room 8).
         var isWhole = platform.Limits.CanFindPosts || row.Source is not (OutboxSource.Turn or OutboxSource.Answer);
-        var body = isWhole || row.Body is null ? row.Body : new ReplyBody(Stump.Of(row.Body));
+        var body = isWhole || row.Body is null ? BodyOn(platform, row) : new ReplyBody(Stump.Of(row.Body));
         await store.AttemptAsync(row.Id, step.StartedAt, cancellationToken);
         var id = await platform.DeliverAsync(row.Showing(body), cancellationToken);
         await store.PostedAsync(row.Id, id, isWhole ? row.Revision : 0, CancellationToken.None);
@@ -144,7 +154,7 @@ internal sealed class RowDelivery(
 
     private async Task EditAsync(IChatPlatform platform, OutboxRow row, CancellationToken cancellationToken)
     {
-        var id = await platform.DeliverAsync(row.Showing(row.Body), cancellationToken);
+        var id = await platform.DeliverAsync(row.Showing(BodyOn(platform, row)), cancellationToken);
 
         // A call that was made is written down, also while the server ends.
         if (row.Wish == Wish.Absent)

@@ -19,6 +19,9 @@ public sealed record PlatformLimits
 
     public bool HasButtons { get; init; }
 
+    /// <summary>What a command begins with that somebody types there, in our own texts; <c>!</c> is understood everywhere.</summary>
+    public char CommandSign { get; init; } = '/';
+
     /// <summary>Whether a message can be given a reaction, as its receipt.</summary>
     public bool HasReactions { get; init; }
 

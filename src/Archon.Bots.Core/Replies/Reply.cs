@@ -96,7 +96,7 @@ internal sealed class Reply(Turn turn, IChatPlatform platform, PreviewStore prev
     /// <param name="failedId">The id to clear; null: the failure keeps it.</param>
     public TurnOutcome Fail(AgentFailure failure, AgentUsage? usage = null, string? failedId = null)
     {
-        var explanation = FailureText.Of(failure);
+        var explanation = CommandSign.In(FailureText.Of(failure), platform.Limits.CommandSign);
         return new TurnOutcome.Failed(failure, failedId)
         {
             Progress = Progress(ProgressLine.Failed),

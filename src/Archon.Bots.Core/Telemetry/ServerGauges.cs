@@ -50,6 +50,7 @@ internal sealed class ServerGauges : BackgroundService
         meter.CreateObservableGauge("archon_bots.agents.memory", Memory, "By", "What their processes hold");
         meter.CreateObservableGauge("archon_bots.part.up", Parts, null, "1: the part works, 0: it is down, as /health/ready tells");
         meter.CreateObservableGauge("archon_bots.inbound.proven.timestamp", Inbound, "s", "When a platform last proved that it delivers");
+        meter.CreateObservableGauge("archon_bots.connections", Connections, "{connection}", "What a platform counts on the bot's token");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -86,6 +87,12 @@ internal sealed class ServerGauges : BackgroundService
     private IEnumerable<Measurement<int>> Waiting() => _backlog is { } backlog ? [new(backlog.Waiting)] : [];
 
     private IEnumerable<Measurement<int>> Undelivered() => _backlog is { } backlog ? [new(backlog.Undelivered)] : [];
+
+    private IEnumerable<Measurement<int>> Connections() =>
+        _health.ConnectionsTold.Select(told => new Measurement<int>(
+            told.Value,
+            KeyValuePair.Create<string, object?>("platform", told.Key)
+        ));
 
     private IEnumerable<Measurement<double>> InboxAge() => _backlog is { } backlog ? [new(AgeOf(backlog.OldestWaiting))] : [];
 

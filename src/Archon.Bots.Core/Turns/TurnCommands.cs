@@ -23,7 +23,7 @@ internal static class TurnCommands
         };
 
     /// <summary>The outcome of a command that neither we nor the agent know; null: it is for the agent.</summary>
-    public static TurnOutcome? Unknown(TurnMessage message, ImmutableHashSet<string> agentCommands)
+    public static TurnOutcome? Unknown(TurnMessage message, ImmutableHashSet<string> agentCommands, char sign)
     {
         if (CommandWord.Of(message.Text) is not { } command || agentCommands.Contains(command.Word, StringComparer.OrdinalIgnoreCase))
         {
@@ -33,8 +33,8 @@ internal static class TurnCommands
         var known = CommandWord.Known.Select(pair => pair.Word).Concat(agentCommands.Order(StringComparer.Ordinal));
         var nearest = NearestWord.Of(command.Word, known);
         return Answered(
-            $"I do not know `/{command.Word}`, and the agent does not either. "
-                + (nearest is null ? "`/help` lists what I understand." : $"Did you mean `/{nearest}`?"),
+            $"I do not know `{sign}{command.Word}`, and the agent does not either. "
+                + (nearest is null ? $"`{sign}help` lists what I understand." : $"Did you mean `{sign}{nearest}`?"),
             ConversationChange.None
         );
     }

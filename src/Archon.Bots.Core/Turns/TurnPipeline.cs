@@ -75,7 +75,7 @@ internal sealed class TurnPipeline(
             };
 
             await using var lease = await pool.AcquireAsync(request, either.Token);
-            if (TurnCommands.Unknown(turn.Message, lease.Session.Commands) is { } unknown)
+            if (TurnCommands.Unknown(turn.Message, lease.Session.Commands, reply.Limits.CommandSign) is { } unknown)
             {
                 DiscardIfUnwritten(lease, plan);
                 return unknown;

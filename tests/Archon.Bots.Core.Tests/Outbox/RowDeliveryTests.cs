@@ -38,6 +38,20 @@ public sealed class RowDeliveryTests
         Assert.Equal(1, _rig.Store[row.Id].DeliveredRevision);
     }
 
+    [Theory]
+    [InlineData(OutboxSource.Control, "`!stop`")]
+    [InlineData(OutboxSource.Question, "`!stop`")]
+    [InlineData(OutboxSource.Turn, "`/stop`")]
+    [InlineData(OutboxSource.Answer, "`/stop`")]
+    public async Task We_name_commands_as_the_platform_takes_them_and_the_agent_as_it_likes(OutboxSource source, string expected)
+    {
+        _rig.Platform.Limits = _rig.Platform.Limits with { CanFindPosts = true, CommandSign = '!' };
+
+        await _rig.DeliverAsync(_rig.Store.Wish("`/stop`", source));
+
+        Assert.Equal([expected], _rig.Platform.Delivered);
+    }
+
     [Fact]
     public async Task Where_posts_can_be_found_a_turns_part_is_posted_whole()
     {

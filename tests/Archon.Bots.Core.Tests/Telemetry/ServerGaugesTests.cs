@@ -89,10 +89,12 @@ public sealed class ServerGaugesTests : IDisposable
     {
         _rig.Health.Up("telegram");
         _rig.Health.Down("claude", "gone");
+        _rig.Health.Connected("slack", 2);
         _rig.Health.Inbound("telegram", DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
 
         var parts = _telemetry.Look("archon_bots.part.up").Select(part => (part.Labels["part"], part.Value));
         Assert.Equal([("claude", 0.0), ("telegram", 1.0)], parts);
+        Assert.Equal(2, Assert.Single(_telemetry.Look("archon_bots.connections")).Value);
         Assert.Equal(1_790_000_000, Assert.Single(_telemetry.Look("archon_bots.inbound.proven.timestamp")).Value);
     }
 

@@ -1,3 +1,4 @@
+using Archon.Bots.Core.Commands;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Turns;
 
@@ -32,7 +33,7 @@ public sealed class TurnCommandsTests
     [InlineData("/FixIssue 12")]
     [InlineData("/usr/bin")]
     public void What_the_agent_knows_is_for_the_agent(string text) =>
-        Assert.Null(TurnCommands.Unknown(Message(text), ["compact", "FixIssue"]));
+        Assert.Null(TurnCommands.Unknown(Message(text), ["compact", "FixIssue"], CommandSign.Slash));
 
     [Theory]
     [InlineData("/rset", "Did you mean `/reset`?")]
@@ -40,7 +41,7 @@ public sealed class TurnCommandsTests
     [InlineData("/deploy", "`/help` lists what I understand.")]
     public void What_nobody_knows_is_answered_with_the_nearest(string text, string expected)
     {
-        var answer = Assert.IsType<TurnOutcome.Answered>(TurnCommands.Unknown(Message(text), ["compact"]));
+        var answer = Assert.IsType<TurnOutcome.Answered>(TurnCommands.Unknown(Message(text), ["compact"], CommandSign.Slash));
 
         Assert.EndsWith(expected, Assert.Single(answer.Bodies).Markdown, StringComparison.Ordinal);
         Assert.Equal(ConversationChange.None, answer.Change);
