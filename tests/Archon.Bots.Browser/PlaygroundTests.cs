@@ -121,6 +121,7 @@ public sealed partial class PlaygroundTests(PlaygroundVisit visit) : IClassFixtu
         await page.Locator(".slack .anew").ClickAsync();
         var thread = threads.Nth(before);
         await Expect(thread.Locator(".post.theirs")).ToContainTextAsync("tell you what it did");
+        await Expect(page.Locator("#room-inbox")).ToHaveAttributeAsync("data-state", "done");
         await page.Locator(".slack textarea").FillAsync("ask: make release");
         await page.Locator(".slack textarea").PressAsync("Enter");
         await thread.Locator(".keys button").Filter(new LocatorFilterOptions { HasText = "Allow" }).ClickAsync();

@@ -64,6 +64,16 @@ public sealed class LifeOfMessageTests
         Assert.Equal((RoomState.Healed, "On disk. 1 copy set aside."), (room.State, room.Text));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, true)]
+    public void The_two_events_of_one_mention_are_no_copies(int copies, bool isHealed)
+    {
+        var rooms = LifeOfMessage.Rooms(Said with { Events = 2 }, Answered with { Copies = copies }, isBotUp: true, SentAt + 1000);
+
+        Assert.Equal(isHealed ? RoomState.Healed : RoomState.Done, rooms.Single(room => room.Key == "inbox").State);
+    }
+
     [Fact]
     public void A_second_attempt_is_named_with_its_cause()
     {

@@ -113,7 +113,15 @@ internal sealed class SlackTeam : IAsyncDisposable
         return answer.GetProperty("ok").GetBoolean() ? answer : throw new InvalidOperationException($"{call}: {answer}");
     }
 
-    public Task FaultAsync(string method, string kind, CancellationToken cancellationToken, string when = "before", string? error = null) =>
+    /// <param name="retryAfter">Unit: seconds.</param>
+    public Task FaultAsync(
+        string method,
+        string kind,
+        CancellationToken cancellationToken,
+        string when = "before",
+        string? error = null,
+        int retryAfter = 1
+    ) =>
         ControlAsync(
             "fault",
             new
@@ -122,7 +130,7 @@ internal sealed class SlackTeam : IAsyncDisposable
                 kind,
                 when,
                 error,
-                retryAfter = 1,
+                retryAfter,
             },
             cancellationToken
         );
@@ -191,6 +199,12 @@ internal sealed record SlackSight(string Id, string? Thread, string From, string
     public required IReadOnlyList<string> Reactions { get; init; }
 
     public required IReadOnlyList<string> Files { get; init; }
+
+    public DateTimeOffset PostedAt => TimeOf(Id);
+
+    /// <summary>A ts is a time, too.</summary>
+    public static DateTimeOffset TimeOf(string ts) =>
+        DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(ts, System.Globalization.CultureInfo.InvariantCulture));
 
     public static SlackSight Of(JsonElement message) =>
         new(

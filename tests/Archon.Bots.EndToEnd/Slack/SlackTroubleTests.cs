@@ -5,12 +5,17 @@ namespace Archon.Bots.EndToEnd.Slack;
 /// <summary>Connections that end, servers that die and answers that are lost.</summary>
 public sealed class SlackTroubleTests
 {
+    /// <param name="mode">How the connection ends.</param>
+    /// <param name="seconds">
+    /// Within how long a mention of that moment is answered: a second's pause before the next connection; a deaf one is given up after two
+    /// pings without an answer, one a second here; the old one goes on where it is only to be replaced. Doubled for a busy machine.
+    /// </param>
     [Theory]
-    [InlineData("close")]
-    [InlineData("close_frame")]
-    [InlineData("refresh_requested")]
-    [InlineData("stall")]
-    public async Task A_connection_that_ends_is_replaced_and_nothing_is_lost_or_doubled(string mode)
+    [InlineData("close", 10)]
+    [InlineData("close_frame", 10)]
+    [InlineData("refresh_requested", 10)]
+    [InlineData("stall", 16)]
+    public async Task A_connection_that_ends_is_replaced_and_nothing_is_lost_or_doubled(string mode, int seconds)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartDemoAsync(cancellationToken);
@@ -20,10 +25,11 @@ public sealed class SlackTroubleTests
 
         await team.ControlAsync("disconnect", new { mode }, cancellationToken);
         var root = await team.AskAsync("are you there", cancellationToken);
-        await team.SeesAsync("are you there", cancellationToken, root);
+        var answer = await team.SeesAsync("are you there", cancellationToken, root);
         await world.SettledAsync(cancellationToken);
 
-        Assert.Single(await team.AnswersAsync(root, cancellationToken));
+        Assert.Equal(answer.Id, Assert.Single(await team.AnswersAsync(root, cancellationToken)).Id);
+        Assert.InRange(answer.PostedAt - SlackSight.TimeOf(root), TimeSpan.Zero, TimeSpan.FromSeconds(seconds));
         Assert.Equal(["1"], world.Database.Query("select count(*) from turns"));
     }
 
@@ -55,13 +61,15 @@ public sealed class SlackTroubleTests
     [InlineData("500", "before")]
     [InlineData("500", "after")]
     [InlineData("reset", "after")]
-    [InlineData("429", "before")]
+    [InlineData("hang", "before")]
+    [InlineData("hang", "after")]
     public async Task A_post_whose_answer_is_lost_is_looked_for_and_never_doubled(string kind, string when)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var world = await BotWorld.StartDemoAsync(cancellationToken);
         await using var team = await SlackTeam.StartAsync(world, cancellationToken);
         world.Environment["SLACK_STREAMING_MODE"] = "batch";
+        world.Environment["Platforms__Slack__CallTimeout"] = "00:00:02";
         await world.StartBotAsync(cancellationToken);
         await team.ConnectedAsync(cancellationToken);
 
@@ -71,5 +79,28 @@ public sealed class SlackTroubleTests
         await world.SettledAsync(cancellationToken);
 
         Assert.Single(await team.AnswersAsync(root, cancellationToken));
+    }
+
+    [Fact]
+    public async Task A_pause_that_Slack_asks_for_is_kept_and_no_longer()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
+        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
+        world.Environment["SLACK_STREAMING_MODE"] = "batch";
+        await world.StartBotAsync(cancellationToken);
+        await team.ConnectedAsync(cancellationToken);
+
+        await team.FaultAsync("chat.postMessage", "429", cancellationToken, retryAfter: 3);
+        var root = await team.AskAsync("say it once", cancellationToken);
+        var answer = await team.SeesAsync("say it once", cancellationToken, root);
+        await world.SettledAsync(cancellationToken);
+
+        Assert.Single(await team.AnswersAsync(root, cancellationToken));
+        Assert.InRange(answer.PostedAt - SlackSight.TimeOf(root), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(13));
+        Assert.DoesNotContain(
+            await team.ListAsync("violations", cancellationToken),
+            violation => violation.GetProperty("code").GetString() == "retry_before_retry_after"
+        );
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LifeOfMessage
         _story switch
         {
             null => Room("inbox", "Inbox", NotYet, null, $"On disk before {Name} may forget it."),
-            { Copies: > 0 and var copies } => Room(
+            { Copies: var all } when ((all + 1) / (_said?.Events ?? 1)) - 1 is > 0 and var copies => Room(
                 "inbox",
                 "Inbox",
                 Healed,

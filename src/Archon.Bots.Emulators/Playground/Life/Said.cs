@@ -9,6 +9,9 @@ namespace Archon.Bots.Emulators.Playground.Life;
 /// <param name="ShownAt">When the platform showed, of the bot's messages, what it shows now, by message id.</param>
 internal sealed record Said(string Id, long At, ImmutableArray<long> HandedAt, int Refused, ImmutableDictionary<string, long> ShownAt)
 {
+    /// <summary>How many events the platform makes of it each time: two of a mention on Slack.</summary>
+    public int Events { get; init; } = 1;
+
     /// <summary>As people write it.</summary>
     public required string Platform { get; init; }
 

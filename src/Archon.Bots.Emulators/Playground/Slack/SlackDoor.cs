@@ -45,12 +45,13 @@ internal sealed class SlackDoor(SlackEmulator slack) : IDoor
                 return null;
             }
 
+            var events = deliveries.FindAll(delivery => (string?)delivery["about"] == said.Ts);
             return new Said(
                 said.Ts,
                 said.At,
                 [
-                    .. deliveries
-                        .Where(delivery => (string?)delivery["about"] == said.Ts && (string?)delivery["event"] == "message")
+                    .. events
+                        .Where(delivery => (string?)delivery["event"] == "message")
                         .Select(delivery => (long?)delivery["sentAt"])
                         .OfType<long>(),
                 ],
@@ -58,6 +59,7 @@ internal sealed class SlackDoor(SlackEmulator slack) : IDoor
                 Here.Posts.Where(post => post.IsBot).ToImmutableDictionary(post => post.Ts, post => post.LastChangeAt)
             )
             {
+                Events = Math.Max(1, events.DistinctBy(delivery => (string?)delivery["event"]).Count()),
                 Platform = Title,
                 Conversation = (Name, SlackWorld.Team, $"{Here.Id}/{said.Thread ?? said.Ts}"),
             };

@@ -1,12 +1,14 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Archon.Bots.Telegram.Tests;
+namespace Archon.Bots.Testing;
 
 /// <summary>Time that stands still until the test moves it, and tells who waits for it.</summary>
-internal sealed class WatchedTime : FakeTimeProvider
+public sealed class WatchedTime : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -15,17 +17,20 @@ internal sealed class WatchedTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Waits until somebody waits that long, then lets it pass.</summary>
-    public async Task PassAsync(TimeSpan from, TimeSpan to)
+    /// <summary>Returns when somebody waits that long.</summary>
+    public async Task<TimeSpan> AwaitedAsync(TimeSpan from, TimeSpan to)
     {
         TimeSpan wait;
         do
         {
-            wait = await TestTimeouts.WithinAsync(_waits.Reader.ReadAsync);
+            wait = await _waits.Reader.ReadAsync(Token).AsTask().WaitAsync(TestTimeouts.Default, Token);
         } while (wait < from || wait > to);
 
-        Advance(wait);
+        return wait;
     }
+
+    /// <summary>Waits until somebody waits that long, then lets it pass.</summary>
+    public async Task PassAsync(TimeSpan from, TimeSpan to) => Advance(await AwaitedAsync(from, to));
 
     public Task PassAsync(TimeSpan wait) => PassAsync(wait, wait);
 
