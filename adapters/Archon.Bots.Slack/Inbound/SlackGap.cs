@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
-using Archon.Bots.Core.Platforms;
 using Archon.Bots.Slack.Delivery;
 using Archon.Bots.Slack.Events;
 using Archon.Bots.Slack.Wire;
@@ -13,7 +12,13 @@ namespace Archon.Bots.Slack.Inbound;
 /// Reads back what was said while no socket was up, through the same door; what comes live meanwhile is stored and held. At the very first
 /// start there is nothing to read: what was said before is history.
 /// </summary>
-internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, TimeProvider time, ILogger<SlackGap> logger)
+internal sealed class SlackGap(
+    SlackThreads threads,
+    SlackDirectory directory,
+    SlackPatience patience,
+    TimeProvider time,
+    ILogger<SlackGap> logger
+)
 {
     /// <summary>The cursor of all places together: what is new to us is read from here on.</summary>
     private const string Everywhere = "";
@@ -126,14 +131,27 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
         }
 
         var known = cursors.GetValueOrDefault(Everywhere, begun);
-        var isWhole = true;
         var counts = new Counts();
-        await foreach (var channel in threads.ChannelsAsync(cancellationToken))
+        var channels = new List<SlackChannel>();
+        var isWhole = await patience.TryAsync(
+            "Slack",
+            async () =>
+            {
+                channels.Clear();
+                await foreach (var channel in threads.ChannelsAsync(cancellationToken))
+                {
+                    channels.Add(channel);
+                }
+            },
+            cancellationToken
+        );
+        foreach (var channel in channels)
         {
             var type = directory.Know(channel);
-            isWhole &= await TryAsync(
+            isWhole &= await patience.TryAsync(
                 channel.Id!,
-                () => ReadChannelAsync(door, inbox, bot, channel.Id!, type, cursors, known, counts, cancellationToken)
+                () => ReadChannelAsync(door, inbox, bot, channel.Id!, type, cursors, known, counts, cancellationToken),
+                cancellationToken
             );
         }
 
@@ -142,9 +160,10 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
         {
             if (place.Split('/') is [var channel, var root])
             {
-                isWhole &= await TryAsync(
+                isWhole &= await patience.TryAsync(
                     place,
-                    () => ReadThreadAsync(door, inbox, bot, channel, root, position, counts, cancellationToken)
+                    () => ReadThreadAsync(door, inbox, bot, channel, root, position, counts, cancellationToken),
+                    cancellationToken
                 );
             }
         }
@@ -233,21 +252,6 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
     private static async Task<bool> IsOursAsync(IInbox inbox, SlackIdentity bot, string place, CancellationToken cancellationToken) =>
         (await inbox.ReadCursorsAsync(SlackAddress.Platform, bot.User, cancellationToken)).ContainsKey(place);
 
-    private async Task<bool> TryAsync(string place, Func<Task> readAsync)
-    {
-        try
-        {
-            await readAsync();
-            return true;
-        }
-        catch (Exception exception) when (IsPlatforms(exception))
-        {
-            logger.GapFailed(place, exception.Message);
-            // A place that the bot may not read will not be readable the next time.
-            return exception is PlatformRejectedException;
-        }
-    }
-
     private static Task PassNewestAsync(IInbox inbox, SlackIdentity bot, string place, IReadOnlyList<SlackMessage> messages) =>
         messages.Select(message => SlackTime.Microseconds(message.Ts)).Max() is { } newest
             ? PassAsync(inbox, bot, [new Cursor(place, newest)])
@@ -258,9 +262,6 @@ internal sealed class SlackGap(SlackThreads threads, SlackDirectory directory, T
 
     private static string From(long position) =>
         SlackThreads.Timestamp(Math.Max(0, position - (_overlap.Ticks / TimeSpan.TicksPerMicrosecond)));
-
-    private static bool IsPlatforms(Exception exception) =>
-        exception is PlatformRejectedException or PlatformThrottledException or PlatformOutcomeUnknownException;
 
     private sealed class Counts
     {

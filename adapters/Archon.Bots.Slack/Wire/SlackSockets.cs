@@ -144,7 +144,9 @@ internal sealed class SlackSockets(
     private void Tell(SlackSocket socket, bool hasOld)
     {
         var others = socket.Hello.NumConnections - (hasOld ? 2 : 1);
-        var note = others > 0 ? $"another instance holds this token: {others} more of its connections are open" : "";
+        // Slack goes on counting for a while what broke off without a word.
+        var note =
+            others > 0 ? $"another instance holds this token ({others} more connections), unless one of ours has just broken off" : "";
         if (others > 0)
         {
             logger.OthersFound(others);

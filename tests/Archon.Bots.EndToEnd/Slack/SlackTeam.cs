@@ -169,6 +169,25 @@ internal sealed class SlackTeam : IAsyncDisposable
     public async Task<IReadOnlyList<SlackSight>> AnswersAsync(string thread, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(cancellationToken, thread)).Where(message => message.From == "bot")];
 
+    /// <summary>What the files of a thread hold.</summary>
+    public async Task<IReadOnlyList<string>> FilesAsync(string thread, CancellationToken cancellationToken)
+    {
+        var query = new Uri($"/_control/transcript?channel={General}&thread={thread}", UriKind.Relative);
+        var answer = await _http.GetFromJsonAsync<JsonElement>(query, cancellationToken);
+        var ids = answer
+            .GetProperty("messages")
+            .EnumerateArray()
+            .SelectMany(message => message.GetProperty("files").EnumerateArray())
+            .Select(file => file.GetProperty("id").GetString());
+        var files = new List<string>();
+        foreach (var id in ids)
+        {
+            files.Add(await _http.GetStringAsync(new Uri($"/_control/file?id={id}", UriKind.Relative), cancellationToken));
+        }
+
+        return files;
+    }
+
     public async Task ConnectedAsync(CancellationToken cancellationToken, int connections = 1)
     {
         var query = new Uri($"/_control/wait?connections={connections}&timeoutMs=30000", UriKind.Relative);

@@ -173,31 +173,6 @@ public sealed class SlackThreadTests
         );
     }
 
-    [Theory]
-    [InlineData(20_000, false)]
-    [InlineData(60_000, true)]
-    public async Task A_long_answer_arrives_whole(int length, bool isFile)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartAsync(cancellationToken);
-        await using var team = await SlackTeam.StartAsync(world, cancellationToken);
-        world.Environment["SLACK_STREAMING_MODE"] = "batch";
-        var lines = Enumerable.Range(0, length / 20).Select(line => $"line {line:00000} of it all").ToList();
-        world.Model.Script(new ScriptedReply { Match = "tell me", Text = string.Join("\n\n", lines) });
-        await world.StartBotAsync(cancellationToken);
-        await team.ConnectedAsync(cancellationToken);
-
-        var root = await team.AskAsync("tell me", cancellationToken);
-        await team.SeesAsync(lines[0], cancellationToken, root);
-        await world.SettledAsync(cancellationToken);
-
-        var answers = await team.AnswersAsync(root, cancellationToken);
-        var text = string.Join('\n', answers.Select(answer => answer.Text));
-        Assert.Equal(isFile, answers.Any(answer => answer.Files.Count == 1));
-        Assert.True(isFile || lines.TrueForAll(line => text.Contains(line, StringComparison.Ordinal)), "A line is missing");
-        Assert.True(isFile || text.IndexOf(lines[1], StringComparison.Ordinal) < text.IndexOf(lines[^1], StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task The_real_claude_is_asked_allowed_looked_after_and_healed_in_a_thread()
     {

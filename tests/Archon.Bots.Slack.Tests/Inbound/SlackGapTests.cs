@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Platforms;
+using Archon.Bots.Testing;
 
 namespace Archon.Bots.Slack.Tests.Inbound;
 
@@ -46,6 +47,49 @@ public sealed class SlackGapTests
         await stop.CancelAsync();
         await receiving;
         Assert.Equal(2, readings);
+    }
+
+    [Fact]
+    public async Task A_channel_that_Slack_does_not_let_read_yet_is_read_after_the_pause()
+    {
+        var time = new WatchedTime();
+        time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var rig = await SlackRig.StartAsync(time: time);
+        await using var place = await SlackPlace.StartAsync(rig);
+        var before = new Cursor(
+            "",
+            (time.GetUtcNow() - TimeSpan.FromHours(1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+        );
+        await place.Inbox.PassAsync("slack", "U0BOT00001", [before], TestContext.Current.CancellationToken);
+        await rig.ControlAsync(
+            "message",
+            new
+            {
+                channel = "random",
+                text = "said meanwhile",
+                mention = true,
+                deliver = false,
+            }
+        );
+        await rig.ControlAsync(
+            "fault",
+            new
+            {
+                method = "conversations.history",
+                kind = "429",
+                count = 3,
+                retryAfter = 20,
+            }
+        );
+
+        await place.ReceiveAsync();
+        var message = place.Inbox.NextAsync(TestContext.Current.CancellationToken);
+        for (var pause = 0; pause < 3; pause++)
+        {
+            await time.PassAsync(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal("said meanwhile", (await message).Text);
     }
 
     /// <summary>Stores the message only after the gap was released, which it begins to read only when the message is there.</summary>
