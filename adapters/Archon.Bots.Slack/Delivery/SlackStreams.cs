@@ -25,7 +25,7 @@ internal sealed class SlackStreams(
 {
     private static readonly string[] _overAlready = ["message_not_in_streaming_state", "stopped_by_user", "message_not_found"];
 
-    /// <summary>Slack ends a stream by itself after about five minutes. Observed, the pages do not tell.</summary>
+    /// <summary>Slack ends a stream by itself after about five minutes, which its pages do not tell. An estimate.</summary>
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(4);
 
     /// <summary>What nobody has asked for so long belongs to no turn any more. An estimate.</summary>

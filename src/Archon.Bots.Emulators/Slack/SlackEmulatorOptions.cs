@@ -27,7 +27,7 @@ public sealed class SlackEmulatorOptions
     /// <summary>What hello promises. Unit: seconds.</summary>
     public int ConnectionLifetime { get; init; } = 18_060;
 
-    /// <summary>How long a stream may stay open before Slack ends it. Source: observed, about 5 minutes; not documented.</summary>
+    /// <summary>How long a stream may stay open before Slack ends it. About 5 minutes; not documented.</summary>
     public TimeSpan StreamLife { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether the app's own messages come back to it as events, as in reality.</summary>
