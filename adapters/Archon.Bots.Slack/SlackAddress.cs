@@ -19,6 +19,9 @@ internal readonly record struct SlackAddress(string Team, string Channel, string
             : new SlackAddress(conversation.Space, conversation.Thread[..slash], conversation.Thread[(slash + 1)..]);
     }
 
+    /// <summary>Whether the place of a cursor is a thread.</summary>
+    public static bool IsThread(string place) => place.Contains('/', StringComparison.Ordinal);
+
     /// <summary>All threads of a channel share its pace.</summary>
     public static string PeerOf(ConversationKey conversation) => Of(conversation).Channel;
 }

@@ -69,20 +69,6 @@ internal static partial class SlackLog
     internal static partial void ReceiptRefused(this ILogger logger, string reason);
 
     [LoggerMessage(
-        EventName = "slack.gap_read",
-        Level = LogLevel.Information,
-        Message = "What was said while no connection was up is read back: {Messages} messages in {Places} places, {Taken} handed over"
-    )]
-    internal static partial void GapRead(this ILogger logger, int messages, int places, int taken);
-
-    [LoggerMessage(
-        EventName = "slack.gap_failed",
-        Level = LogLevel.Warning,
-        Message = "{Place} could not be read back ({Reason}); it is read at the next connection"
-    )]
-    internal static partial void GapFailed(this ILogger logger, string place, string reason);
-
-    [LoggerMessage(
         EventName = "slack.status_left",
         Level = LogLevel.Debug,
         Message = "The status of a thread stays until it fades: {Reason}"

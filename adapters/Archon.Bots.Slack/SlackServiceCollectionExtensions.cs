@@ -47,9 +47,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<SlackFiles>();
         services.AddSingleton<SlackThreads>();
         services.AddSingleton<SlackDirectory>();
-        services.AddSingleton<SlackPatience>();
         services.AddSingleton<SlackGap>();
-        services.AddSingleton<SlackSkipped>();
         services.AddSingleton<SlackReception>();
         services.AddSingleton<SlackSession>();
         services.AddSingleton<IChatPlatform, SlackPlatform>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Bots.Core.Connections;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
 using Archon.Bots.Slack.Delivery;
@@ -9,22 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Bots.Slack.Inbound;
 
 /// <summary>
-/// Reads back what was said while no socket was up, through the same door; what comes live meanwhile is stored and held. At the very first
-/// start there is nothing to read: what was said before is history.
+/// Reads back what was said while no socket was up, through the same door. At the very first start there is nothing to read: what was said
+/// before is history.
 /// </summary>
-internal sealed class SlackGap(
-    SlackThreads threads,
-    SlackDirectory directory,
-    SlackPatience patience,
-    TimeProvider time,
-    ILogger<SlackGap> logger
-)
+internal sealed class SlackGap
 {
     /// <summary>The cursor of all places together: what is new to us is read from here on.</summary>
     private const string Everywhere = "";
-
-    /// <summary>What is live is held no longer, whatever the reading still takes.</summary>
-    private static readonly TimeSpan _hold = TimeSpan.FromSeconds(30);
 
     /// <summary>Threads in which nothing was said for longer are not asked for. An estimate, since each costs a call.</summary>
     private static readonly TimeSpan _liveliness = TimeSpan.FromDays(7);
@@ -32,97 +24,33 @@ internal sealed class SlackGap(
     /// <summary>Deliveries come in no order: what was said so shortly before a cursor may not have come. Doubles are known.</summary>
     private static readonly TimeSpan _overlap = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _lock = new();
-    private Task _reading = Task.CompletedTask;
-    private DateTimeOffset? _heldUntil;
-    private int _readings;
+    private readonly SlackThreads _threads;
+    private readonly SlackDirectory _directory;
+    private readonly TimeProvider _time;
+    private readonly PatientReading _patience;
 
-    /// <summary>Whether cursors must not move, since something older may still be unknown.</summary>
-    public bool IsReading
+    public SlackGap(SlackThreads threads, SlackDirectory directory, TimeProvider time, ILogger<SlackGap> logger)
     {
-        get
-        {
-            lock (_lock)
-            {
-                return !_reading.IsCompleted;
-            }
-        }
+        _threads = threads;
+        _directory = directory;
+        _time = time;
+        _patience = new PatientReading(time, logger);
+        Reading = new GapReading(SlackAddress.Platform, time, logger);
+        Skipped = new SkippedPlaces(SlackAddress.Platform, Reading, time);
     }
 
-    /// <summary>Until when what is live waits; null: it need not.</summary>
-    public DateTimeOffset? HeldUntil
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _heldUntil;
-            }
-        }
-    }
+    public GapReading Reading { get; }
+
+    /// <summary>Channels alone: threads that are none of ours would be asked for at each start.</summary>
+    public SkippedPlaces Skipped { get; }
 
     /// <summary>A connection stands again after none did.</summary>
-    public void Begin(SlackDoor door, IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken)
+    public void Begin(SlackDoor door, IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken) =>
+        Reading.Begin(inbox, bot.User, counts => ReadAsync(door, inbox, bot, counts, cancellationToken), cancellationToken);
+
+    private async Task ReadAsync(SlackDoor door, IInbox inbox, SlackIdentity bot, GapCounts counts, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            _heldUntil = time.GetUtcNow() + _hold;
-            _readings++;
-            _reading = ReadAfterAsync(_reading, door, inbox, bot, cancellationToken);
-        }
-    }
-
-    /// <summary>Returns when nothing is read any more.</summary>
-    public Task EndAsync()
-    {
-        lock (_lock)
-        {
-            return _reading;
-        }
-    }
-
-    private async Task ReadAfterAsync(Task before, SlackDoor door, IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken)
-    {
-        await Task.Yield();
-        await before;
-        try
-        {
-            await ReadAsync(door, inbox, bot, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Slack's failure or the database's: the cursors stand where they stood, and what is held comes due by itself.
-            logger.GapFailed("Slack", exception.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            if (--_readings > 0)
-            {
-                // Another gap has opened meanwhile: its end releases.
-                return;
-            }
-
-            _heldUntil = null;
-        }
-
-        try
-        {
-            await inbox.ReleaseAsync(SlackAddress.Platform, bot.User, CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            logger.GapFailed("Slack", exception.Message);
-        }
-    }
-
-    private async Task ReadAsync(SlackDoor door, IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken)
-    {
-        var begun = SlackTime.Microseconds(time.GetUtcNow());
+        var begun = SlackTime.Microseconds(_time.GetUtcNow());
         var cursors = await inbox.ReadCursorsAsync(SlackAddress.Platform, bot.User, cancellationToken);
         if (cursors.IsEmpty)
         {
@@ -131,14 +59,13 @@ internal sealed class SlackGap(
         }
 
         var known = cursors.GetValueOrDefault(Everywhere, begun);
-        var counts = new Counts();
         var channels = new List<SlackChannel>();
-        var isWhole = await patience.TryAsync(
+        var isWhole = await _patience.TryAsync(
             "Slack",
             async () =>
             {
                 channels.Clear();
-                await foreach (var channel in threads.ChannelsAsync(cancellationToken))
+                await foreach (var channel in _threads.ChannelsAsync(cancellationToken))
                 {
                     channels.Add(channel);
                 }
@@ -147,8 +74,8 @@ internal sealed class SlackGap(
         );
         foreach (var channel in channels)
         {
-            var type = directory.Know(channel);
-            isWhole &= await patience.TryAsync(
+            var type = _directory.Know(channel);
+            isWhole &= await _patience.TryAsync(
                 channel.Id!,
                 () => ReadChannelAsync(door, inbox, bot, channel.Id!, type, cursors, known, counts, cancellationToken),
                 cancellationToken
@@ -160,7 +87,7 @@ internal sealed class SlackGap(
         {
             if (place.Split('/') is [var channel, var root])
             {
-                isWhole &= await patience.TryAsync(
+                isWhole &= await _patience.TryAsync(
                     place,
                     () => ReadThreadAsync(door, inbox, bot, channel, root, position, counts, cancellationToken),
                     cancellationToken
@@ -172,8 +99,6 @@ internal sealed class SlackGap(
         {
             await PassAsync(inbox, bot, [new Cursor(Everywhere, begun)]);
         }
-
-        logger.GapRead(counts.Messages, counts.Places, counts.Taken);
     }
 
     private async Task ReadChannelAsync(
@@ -184,12 +109,12 @@ internal sealed class SlackGap(
         string type,
         ImmutableDictionary<string, long> cursors,
         long known,
-        Counts counts,
+        GapCounts counts,
         CancellationToken cancellationToken
     )
     {
         var position = cursors.GetValueOrDefault(channel, known);
-        var messages = await threads.HistoryAsync(channel, From(position), cancellationToken);
+        var messages = await _threads.HistoryAsync(channel, From(position), cancellationToken);
         await TakeAsync(door, messages, channel, type, counts, cancellationToken);
         foreach (var root in messages.Where(message => message is { ReplyCount: > 0, Ts: not null }))
         {
@@ -210,12 +135,12 @@ internal sealed class SlackGap(
         string channel,
         string root,
         long position,
-        Counts counts,
+        GapCounts counts,
         CancellationToken cancellationToken
     )
     {
         var replies = new List<SlackMessage>();
-        await foreach (var message in threads.RepliesAsync(channel, root, From(position), cancellationToken))
+        await foreach (var message in _threads.RepliesAsync(channel, root, From(position), cancellationToken))
         {
             if (message.Ts != root)
             {
@@ -223,7 +148,7 @@ internal sealed class SlackGap(
             }
         }
 
-        var type = await directory.ChannelTypeAsync(channel, null, cancellationToken);
+        var type = await _directory.ChannelTypeAsync(channel, null, cancellationToken);
         await TakeAsync(door, replies, channel, type, counts, cancellationToken);
         if (await IsOursAsync(inbox, bot, $"{channel}/{root}", cancellationToken))
         {
@@ -236,7 +161,7 @@ internal sealed class SlackGap(
         IReadOnlyList<SlackMessage> messages,
         string channel,
         string? type,
-        Counts counts,
+        GapCounts counts,
         CancellationToken cancellationToken
     )
     {
@@ -244,7 +169,7 @@ internal sealed class SlackGap(
         foreach (var message in messages)
         {
             counts.Messages++;
-            counts.Taken += await door.TakeAsync(message, channel, type, HeldUntil, movesCursors: false, cancellationToken) ? 1 : 0;
+            counts.Taken += await door.TakeAsync(message, channel, type, Reading.HeldUntil, movesCursors: false, cancellationToken) ? 1 : 0;
         }
     }
 
@@ -262,13 +187,4 @@ internal sealed class SlackGap(
 
     private static string From(long position) =>
         SlackThreads.Timestamp(Math.Max(0, position - (_overlap.Ticks / TimeSpan.TicksPerMicrosecond)));
-
-    private sealed class Counts
-    {
-        public int Places { get; set; }
-
-        public int Messages { get; set; }
-
-        public int Taken { get; set; }
-    }
 }

@@ -18,7 +18,6 @@ internal sealed class SlackReception(
     SlackCalls calls,
     SlackDirectory directory,
     SlackGap gap,
-    SlackSkipped skipped,
     TimeProvider time,
     ILogger<SlackReception> logger
 )
@@ -34,15 +33,15 @@ internal sealed class SlackReception(
         {
             case SlackEvent.Posted({ Channel: { } channel } message):
                 var type = await directory.ChannelTypeAsync(channel, message.ChannelType, cancellationToken);
-                var heldUntil = gap.HeldUntil;
-                if (!await door.TakeAsync(message, channel, type, heldUntil, !gap.IsReading, cancellationToken))
+                var isTaken = await gap.Reading.TakeLiveAsync(
+                    inbox,
+                    bot.User,
+                    (heldUntil, movesCursors) => door.TakeAsync(message, channel, type, heldUntil, movesCursors, cancellationToken),
+                    cancellationToken
+                );
+                if (!isTaken && SlackDoor.CursorsOf(message, channel) is [var place, ..] && !SlackAddress.IsThread(place.Place))
                 {
-                    skipped.Add(SlackDoor.CursorsOf(message, channel));
-                }
-                else if (heldUntil is not null && gap.HeldUntil is null)
-                {
-                    // The release may have come before the message was stored.
-                    await inbox.ReleaseAsync(SlackAddress.Platform, bot.User, cancellationToken);
+                    gap.Skipped.Add(place);
                 }
 
                 break;

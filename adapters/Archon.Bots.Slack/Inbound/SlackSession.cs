@@ -5,13 +5,7 @@ using Archon.Bots.Slack.Wire;
 namespace Archon.Bots.Slack.Inbound;
 
 /// <summary>Room 1 from end to end: who we are, the sockets, what they bring, and what was missed.</summary>
-internal sealed class SlackSession(
-    SlackSockets sockets,
-    SlackReception reception,
-    SlackGap gap,
-    SlackSkipped skipped,
-    SlackDirectory directory
-)
+internal sealed class SlackSession(SlackSockets sockets, SlackReception reception, SlackGap gap, SlackDirectory directory)
 {
     /// <exception cref="PlatformRejectedException">Slack does not take one of the tokens.</exception>
     public async Task RunAsync(IInbox inbox, CancellationToken cancellationToken)
@@ -20,7 +14,7 @@ internal sealed class SlackSession(
         try
         {
             var bot = await directory.IdentifyAsync(cancellationToken);
-            keeping = skipped.KeepAsync(inbox, bot, cancellationToken);
+            keeping = gap.Skipped.KeepAsync(inbox, bot.User, cancellationToken);
             await sockets.RunAsync(reception.For(inbox, bot, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -29,7 +23,7 @@ internal sealed class SlackSession(
         }
         finally
         {
-            await gap.EndAsync();
+            await gap.Reading.EndAsync();
             await keeping;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class SlackSocket : IAsyncDisposable
 
     private readonly TextSocket _socket;
     private readonly ILogger _logger;
-    private readonly SlackLanes _lanes = new();
+    private readonly Lanes _lanes = new();
     private readonly SemaphoreSlim _room = new(AtOnce, AtOnce);
     private readonly TaskCompletionSource _wantsNext = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

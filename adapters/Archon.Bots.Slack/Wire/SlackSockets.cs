@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Archon.Bots.Core.Connections;
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Slack.Settings;
@@ -28,7 +29,6 @@ internal sealed class SlackSockets(
     /// <summary>Socket Mode comes back by hand alone. An estimate.</summary>
     private static readonly TimeSpan _afterDisabled = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
     /// <exception cref="PlatformRejectedException">Slack does not take the app's token.</exception>
@@ -103,7 +103,7 @@ internal sealed class SlackSockets(
                 reason = "no hello in time";
             }
 
-            var pause = asked ?? PauseAfter(failures);
+            var pause = asked ?? ReconnectPause.After(failures, _longestPause);
             health.Down(SlackAddress.Platform, reason);
             logger.ConnectionFailed(reason, pause);
             await Task.Delay(pause, time, cancellationToken);
@@ -171,11 +171,4 @@ internal sealed class SlackSockets(
                 $"Slack has locked the app out ({refused.Error}): install it again in a workspace that is active.",
             _ => refused.Message,
         };
-
-    /// <summary>The first try is at once; then 1, 2, 4 .. 30 s, each anywhere below that, so that many do not come back together.</summary>
-    private static TimeSpan PauseAfter(int failures)
-    {
-        var full = Math.Min(_longestPause.TotalSeconds, _firstPause.TotalSeconds * Math.Pow(2, Math.Min(failures, 10)));
-        return TimeSpan.FromSeconds(Math.Max(0.1, full * Random.Shared.NextDouble()));
-    }
 }

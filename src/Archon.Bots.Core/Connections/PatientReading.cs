@@ -1,10 +1,10 @@
 using Archon.Bots.Core.Platforms;
 using Microsoft.Extensions.Logging;
 
-namespace Archon.Bots.Slack.Inbound;
+namespace Archon.Bots.Core.Connections;
 
-/// <summary>Reads many places, though Slack lets fewer pass in a minute.</summary>
-internal sealed class SlackPatience(TimeProvider time, ILogger<SlackPatience> logger)
+/// <summary>Reads many places of a platform, though it lets fewer pass in a minute.</summary>
+public sealed class PatientReading(TimeProvider time, ILogger logger)
 {
     /// <summary>How often one place is tried.</summary>
     private const int MostAttempts = 5;
@@ -12,10 +12,11 @@ internal sealed class SlackPatience(TimeProvider time, ILogger<SlackPatience> lo
     /// <summary>After an answer that was lost.</summary>
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reads a place, with the pauses that Slack asks for: many channels exceed what it lets pass in a minute.</summary>
+    /// <summary>Reads a place, with the pauses that the platform asks for: many places exceed what it lets pass in a minute.</summary>
     /// <returns>False: it is to be read at the next connection.</returns>
     public async Task<bool> TryAsync(string place, Func<Task> readAsync, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(readAsync);
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan pause;

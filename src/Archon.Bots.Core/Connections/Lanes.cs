@@ -1,7 +1,7 @@
-namespace Archon.Bots.Slack.Wire;
+namespace Archon.Bots.Core.Connections;
 
 /// <summary>Work that goes on beside each other, but in order of arrival within a channel.</summary>
-internal sealed class SlackLanes
+public sealed class Lanes
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);

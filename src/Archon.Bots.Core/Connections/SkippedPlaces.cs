@@ -1,31 +1,31 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
-using Archon.Bots.Slack.Events;
 
-namespace Archon.Bots.Slack.Inbound;
+namespace Archon.Bots.Core.Connections;
 
-/// <summary>What was said in channels and is of no use to us: their cursors move past it now and then, not with a write for each line.</summary>
-internal sealed class SlackSkipped(SlackGap gap, TimeProvider time)
+/// <summary>What was said in places and is of no use to us: their cursors move past it now and then, not with a write for each line.</summary>
+/// <param name="platform">Its name.</param>
+public sealed class SkippedPlaces(string platform, GapReading gap, TimeProvider time)
 {
     /// <summary>What is skipped twice after a crash costs a read.</summary>
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, long> _places = new(StringComparer.Ordinal);
 
-    /// <summary>Threads are left out: those that are none of ours would be asked for at each start.</summary>
-    public void Add(ImmutableArray<Cursor> cursors)
+    public void Add(Cursor place)
     {
-        if (!gap.IsReading && cursors is [var place, ..] && !place.Place.Contains('/', StringComparison.Ordinal))
+        ArgumentNullException.ThrowIfNull(place);
+        if (!gap.IsReading)
         {
             _places.AddOrUpdate(place.Place, place.Position, (_, known) => Math.Max(known, place.Position));
         }
     }
 
     /// <summary>Writes it down, until cancelled.</summary>
-    public async Task KeepAsync(IInbox inbox, SlackIdentity bot, CancellationToken cancellationToken)
+    public async Task KeepAsync(IInbox inbox, string bot, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(inbox);
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(_interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -37,7 +37,7 @@ internal sealed class SlackSkipped(SlackGap gap, TimeProvider time)
             var passed = _places.ToArray().Where(_places.TryRemove).Select(place => new Cursor(place.Key, place.Value)).ToList();
             if (passed.Count > 0)
             {
-                await inbox.PassAsync(SlackAddress.Platform, bot.User, passed, CancellationToken.None);
+                await inbox.PassAsync(platform, bot, passed, CancellationToken.None);
             }
         }
     }
