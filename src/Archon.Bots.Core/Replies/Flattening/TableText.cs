@@ -5,15 +5,15 @@ using Markdig.Syntax;
 
 namespace Archon.Bots.Core.Replies.Flattening;
 
-/// <summary>A table as lines of cells.</summary>
-internal static class TableText
+/// <summary>A table as lines of cells. Pure.</summary>
+public static class TableText
 {
     /// <summary>A column is padded up to this; a longer cell stands out. Unit: columns of a fixed-width font. A line of a phone holds about 40.</summary>
     private const int WidestPadding = 32;
 
     private const string Bar = " | ";
 
-    public static string Join(Table table) => string.Join('\n', Rows(table).Select(row => string.Join(Bar, row.Cells)));
+    internal static string Join(Table table) => string.Join('\n', Rows(table).Select(row => string.Join(Bar, row.Cells)));
 
     public static string Align(Table table)
     {
