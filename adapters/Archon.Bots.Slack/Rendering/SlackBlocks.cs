@@ -41,12 +41,7 @@ internal static class SlackBlocks
     }
 
     private static SlackElement Button(ReplyButton button, int number) =>
-        new("button", $"button-{number}", new SlackLabel("plain_text", Label(button.Label)), button.Action);
-
-    private static string Label(string label) =>
-        label.Length == 0 ? Nothing
-        : label.Length <= LongestLabel ? label
-        : label[..(char.IsHighSurrogate(label[LongestLabel - 2]) ? LongestLabel - 2 : LongestLabel - 1)] + Nothing;
+        new("button", $"button-{number}", new SlackLabel("plain_text", ButtonLabel.Of(button.Label, LongestLabel)), button.Action);
 
     /// <summary>Cut between characters, never within an entity.</summary>
     private static string Escape(string text)
