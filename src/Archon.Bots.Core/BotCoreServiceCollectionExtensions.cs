@@ -80,7 +80,9 @@ public static class BotCoreServiceCollectionExtensions
             .ListAs("Shutdown");
         services.AddSingleton<IInbox, MessageInbox>();
         services.AddSingleton<Controls>();
-        services.AddSingleton(CommandMenu.Of(CommandWord.Known));
+        services.AddSingleton(
+            CommandMenu.Of(CommandWord.Known).With([.. CommandWord.ForAdmins, ("pair", "own the bot, with the code of its log")])
+        );
         services.AddSingleton<IControlFeature, StopControls>();
         services.AddSingleton<IControlFeature, TextControls>();
         services.AddSingleton<IControlFeature, WhyControls>();

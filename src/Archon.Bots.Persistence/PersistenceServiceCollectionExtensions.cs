@@ -6,6 +6,7 @@ using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Telemetry;
@@ -49,6 +50,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IApprovalStore, ApprovalStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<INodeStore, NodeStore>();
+        services.AddSingleton<IPlatformMemory, PlatformMemory>();
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IMessageStories, MessageStories>();
         services.AddSingleton<IUsageStore, UsageStore>();

@@ -12,6 +12,9 @@ internal sealed class SlackSocket : IAsyncDisposable
     /// <summary>Unit: bytes of one frame. An estimate: a message of 40,000 characters with its blocks stays far below.</summary>
     private const int LongestFrame = 4 * 1024 * 1024;
 
+    /// <summary>Source: RFC 6455, section 7.4.1.</summary>
+    private const int NormalClosure = 1000;
+
     /// <summary>How many envelopes are worked on at a time.</summary>
     private const int AtOnce = 64;
 
@@ -99,7 +102,7 @@ internal sealed class SlackSocket : IAsyncDisposable
     }
 
     /// <summary>A successor is up: what still comes is read until Slack closes too.</summary>
-    public Task CloseAsync(CancellationToken cancellationToken) => _socket.CloseAsync(cancellationToken);
+    public Task CloseAsync(CancellationToken cancellationToken) => _socket.CloseAsync(NormalClosure, cancellationToken);
 
     /// <summary>A fresh connection is wanted for a reason of our own.</summary>
     public void AskForNext() => _wantsNext.TrySetResult();

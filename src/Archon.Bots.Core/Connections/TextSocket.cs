@@ -25,6 +25,9 @@ public sealed class TextSocket : IAsyncDisposable
 
     public bool IsOpen => _socket.State == WebSocketState.Open;
 
+    /// <summary>What the other end has closed it with; null: it has not, or broke off without a word.</summary>
+    public int? CloseCode => (int?)_socket.CloseStatus;
+
     /// <exception cref="WebSocketException">It cannot be reached.</exception>
     public static async Task<TextSocket> ConnectAsync(Uri address, TimeSpan pingInterval, int longest, CancellationToken cancellationToken)
     {
@@ -98,14 +101,15 @@ public sealed class TextSocket : IAsyncDisposable
     }
 
     /// <summary>Says that we are done; what still comes can be read. Best effort.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    /// <param name="code">1000, or one of 3000-4999 that the other end knows. Source: RFC 6455, section 7.4.</param>
+    public async Task CloseAsync(int code, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken);
         try
         {
             if (IsOpen)
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+                await _socket.CloseOutputAsync((WebSocketCloseStatus)code, null, cancellationToken);
             }
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException)
@@ -117,6 +121,9 @@ public sealed class TextSocket : IAsyncDisposable
             _sending.Release();
         }
     }
+
+    /// <summary>Breaks it off: who reads or sends gets a <see cref="WebSocketException"/> at once.</summary>
+    public void Abort() => _socket.Abort();
 
     public ValueTask DisposeAsync()
     {

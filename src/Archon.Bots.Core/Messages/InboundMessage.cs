@@ -90,8 +90,14 @@ public sealed record Cursor(string Place, long Position);
 /// <param name="Id">The platform's id of the person; rights rest on it alone, never on a name.</param>
 public sealed record Author(string Id, string DisplayName)
 {
+    /// <summary>Of what a platform tells without saying who did it, as that a message is gone.</summary>
+    public static Author Unknown { get; } = new("", "somebody");
+
     /// <summary>Whether it is no full member of the bot's own workspace: a guest, somebody of another team, a bot. Allowed only by its id.</summary>
     public bool IsStranger { get; init; }
+
+    /// <summary>Whether the platform itself tells that the operator lets such people in: by a role that they hold there.</summary>
+    public bool IsVouchedFor { get; init; }
 }
 
 /// <summary>A file that came with a message: a reference, not its bytes.</summary>

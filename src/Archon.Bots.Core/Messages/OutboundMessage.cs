@@ -25,6 +25,9 @@ public sealed record OutboundMessage
     /// <summary>Null: to be posted. Else to be edited or deleted.</summary>
     public required string? PlatformMessageId { get; init; }
 
+    /// <summary>When the post was last tried of which nobody knows whether it arrived; null: none was.</summary>
+    public DateTimeOffset? AttemptedAt { get; init; }
+
     /// <summary>A part of a turn's reply: it may have been seen growing.</summary>
     public bool IsReply { get; init; }
 

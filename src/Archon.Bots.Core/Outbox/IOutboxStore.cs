@@ -93,6 +93,7 @@ public sealed record OutboxRow
             Wish = Wish,
             Body = body,
             PlatformMessageId = PlatformMessageId,
+            AttemptedAt = AttemptingSince,
             IsReply = Source == OutboxSource.Turn,
             Receipt = Receipt,
             Target = Target,

@@ -46,7 +46,7 @@ public sealed class Access
 
     /// <summary>Null: this person may do nothing here.</summary>
     public Role? RoleOf(string platform, Author author) =>
-        Find(platform, author.Id)?.Role ?? (IsOpen && !author.IsStranger ? Role.Member : null);
+        Find(platform, author.Id)?.Role ?? (author.IsVouchedFor || (IsOpen && !author.IsStranger) ? Role.Member : null);
 
     /// <summary>The rule that refuses this person; null: allowed.</summary>
     public string? RefusedBy(string platform, Author author) =>

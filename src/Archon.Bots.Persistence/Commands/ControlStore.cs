@@ -18,7 +18,7 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
                 sql.ListAsync(
                     $"""
                     SELECT o.id, c.platform, c.space, c.thread, o.kind, o.argument, o.author_id, o.author_name, o.at, o.is_shared, o.reply_to,
-                        i.sent_at
+                        i.sent_at, i.payload
                     FROM controls o JOIN conversations c ON c.id = o.conversation_id JOIN inbox i ON i.id = o.inbox_id
                     WHERE o.state = 'open' ORDER BY o.seq LIMIT {limit}
                     """,
@@ -27,7 +27,7 @@ internal sealed class ControlStore(StoreWriter writer, StoreReader reader, TimeP
                         ConversationRows.ReadKey(row, 1),
                         row.Enum<ControlKind>(4),
                         row.Text(5),
-                        new Author(row.Text(6), row.Text(7)),
+                        StoredJson.ReadPayload(row.Text(12)).AuthorOf(row.Text(6), row.Text(7)),
                         row.Time(8)
                     )
                     {

@@ -67,6 +67,15 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
     /// <summary>What is no prompt is done with when its transaction is.</summary>
     private async Task<AcceptResult> NoteAsync(ConversationPlace place, InboundKind kind)
     {
+        if (kind is InboundKind.Withdrawal && message.Author == Author.Unknown)
+        {
+            // Not every platform tells who has deleted it: it is its author who has to know what became of it.
+            if (await new MessageChange(sql, place.Id, message, now).AuthorAsync() is { } author)
+            {
+                return await new Acceptance(sql, id, message with { Author = author }, now).NoteAsync(place, kind);
+            }
+        }
+
         if (await InsertAsync(place, InboxState.Done, kind is InboundKind.Ignored ? DeclineReason.Ignored : null) is { } known)
         {
             return new AcceptResult.Duplicate(place.Key, known);
@@ -154,6 +163,7 @@ internal sealed class Acceptance(SqlSession sql, Guid id, InboundMessage message
             Quotation = message.Quotation,
             IsOverheard = !message.IsAddressed,
             IsStranger = message.Author.IsStranger,
+            IsVouchedFor = message.Author.IsVouchedFor,
         };
 
     /// <param name="Waiting">Places in the queue.</param>

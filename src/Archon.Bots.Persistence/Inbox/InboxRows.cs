@@ -33,7 +33,7 @@ internal static class InboxRows
             row.Id(0),
             row.Long(1),
             row.Long(2),
-            new Author(row.Text(3), row.Text(4)) { IsStranger = payload.IsStranger },
+            payload.AuthorOf(row.Text(3), row.Text(4)),
             row.Text(5),
             payload,
             row.Time(7),

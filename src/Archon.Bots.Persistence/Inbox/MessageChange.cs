@@ -59,6 +59,17 @@ internal sealed class MessageChange(SqlSession sql, Guid conversation, InboundMe
         return null;
     }
 
+    /// <returns>Whose message is changed; null: it was never taken.</returns>
+    internal Task<Author?> AuthorAsync() =>
+        sql.FirstAsync(
+            $"""
+            SELECT author_id, author_name, payload FROM inbox
+            WHERE conversation_id = {conversation} AND message_id = {change.Target} AND (kind = 'message' OR kind = 'command')
+            ORDER BY seq LIMIT 1
+            """,
+            row => StoredJson.ReadPayload(row.Text(2)).AuthorOf(row.Text(0), row.Text(1))
+        );
+
     /// <summary>A prompt of the same author that waits or has come to its turn: what was a control or was declined has nothing to change.</summary>
     private async Task<Target?> FindAsync()
     {

@@ -20,6 +20,10 @@ internal sealed record InboxPayload(ImmutableArray<Attachment> Attachments, stri
     public bool IsOverheard { get; init; }
 
     public bool IsStranger { get; init; }
+
+    public bool IsVouchedFor { get; init; }
+
+    public Author AuthorOf(string id, string name) => new(id, name) { IsStranger = IsStranger, IsVouchedFor = IsVouchedFor };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

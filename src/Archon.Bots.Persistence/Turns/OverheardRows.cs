@@ -33,7 +33,7 @@ internal static class OverheardRows
             row =>
             {
                 var payload = StoredJson.ReadPayload(row.Text(3));
-                var author = new Author(row.Text(0), row.Text(1)) { IsStranger = payload.IsStranger };
+                var author = payload.AuthorOf(row.Text(0), row.Text(1));
                 return new ThreadLine(author, AttachmentText.Record(row.Text(2), payload.Attachments));
             }
         );

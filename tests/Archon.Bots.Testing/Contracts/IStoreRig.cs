@@ -5,6 +5,7 @@ using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Telemetry;
@@ -34,6 +35,8 @@ public interface IStoreRig : IAsyncDisposable
     IOutboxStore Outbox { get; }
 
     INodeStore Nodes { get; }
+
+    IPlatformMemory Memory { get; }
 
     IUserStore Users { get; }
 

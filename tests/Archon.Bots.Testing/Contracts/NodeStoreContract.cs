@@ -14,6 +14,19 @@ public abstract class NodeStoreContract(IStoreRig rig) : StoreContract(rig)
     }
 
     [Fact]
+    public async Task What_an_adapter_keeps_is_there_after_a_restart_until_it_keeps_something_else()
+    {
+        Assert.Null(await Rig.Memory.ReadAsync("discord/1/gateway", Token));
+
+        await Rig.Memory.WriteAsync("discord/1/gateway", "one", Token);
+        await Rig.Memory.WriteAsync("discord/1/gateway", "two", Token);
+        await Rig.Memory.WriteAsync("discord/2/gateway", "other", Token);
+
+        Assert.Equal("two", await Rig.Memory.ReadAsync("discord/1/gateway", Token));
+        Assert.Equal("other", await Rig.Memory.ReadAsync("discord/2/gateway", Token));
+    }
+
+    [Fact]
     public async Task Who_joins_is_alone()
     {
         await Rig.Nodes.JoinAsync("run-1", Token);

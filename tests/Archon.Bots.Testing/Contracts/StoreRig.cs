@@ -7,6 +7,7 @@ using Archon.Bots.Core.Costs;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Outbox;
+using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Sessions;
 using Archon.Bots.Core.Stories;
 using Archon.Bots.Core.Telemetry;
@@ -38,6 +39,8 @@ public abstract class StoreRig : IStoreRig
     public IOutboxStore Outbox => Get<IOutboxStore>();
 
     public INodeStore Nodes => Get<INodeStore>();
+
+    public IPlatformMemory Memory => Get<IPlatformMemory>();
 
     public IApprovalStore Approvals => Get<IApprovalStore>();
 

@@ -211,6 +211,24 @@ public abstract class MessageChangeContract(IStoreRig rig) : StoreContract(rig)
             Target = $"{id}",
         };
 
+    [Fact]
+    public async Task What_is_gone_without_a_word_of_who_did_it_is_its_authors_matter()
+    {
+        await AcceptAsync(Sent("first", 1));
+        await AcceptAsync(Sent("second", 2));
+
+        var waiting = await AcceptAsync(Deletion(2) with { Author = Author.Unknown }, new InboundKind.Withdrawal());
+        var turn = await BeginAsync();
+        var running = await AcceptAsync(Deletion(1) with { Author = Author.Unknown }, new InboundKind.Withdrawal());
+        var unknown = await AcceptAsync(Deletion(9) with { Author = Author.Unknown }, new InboundKind.Withdrawal());
+
+        Assert.Equal(new AcceptResult.Noted(Here), waiting);
+        Assert.Equal("first", turn.Message.Text);
+        var tooLate = Assert.IsType<AcceptResult.Controlled>(running).Control;
+        Assert.Equal((ControlKind.TooLateDelete, turn.Message.Author), (tooLate.Kind, tooLate.Author));
+        Assert.Equal(new AcceptResult.Noted(Here), unknown);
+    }
+
     private static InboundMessage Deletion(long id) => Message("", $"d{id}:gone", id) with { Kind = MessageKind.Deleted, Target = $"{id}" };
 
     private Task<AcceptResult> MoveAsync(ConversationKey conversation, string thread) =>
