@@ -36,11 +36,12 @@ internal static class BotServer
             throw new SettingsException(string.Join('\n', refused));
         }
 
-        if (!builder.Configuration.IsOnTelegram() && !builder.Configuration.IsOnSlack())
+        if (!builder.Configuration.IsOnTelegram() && !builder.Configuration.IsOnSlack() && !builder.Configuration.IsOnDiscord())
         {
             throw new SettingsException(
                 "No chat platform is set up. Set TELEGRAM_BOT_TOKEN (make a bot with @BotFather in Telegram), or SLACK_BOT_TOKEN and "
-                    + "SLACK_APP_TOKEN (archon-bots slack manifest), or start ./run without a token to try the bot in a browser."
+                    + "SLACK_APP_TOKEN (archon-bots slack manifest), or DISCORD_BOT_TOKEN (an application in Discord's Developer Portal), "
+                    + "or start ./run without a token to try the bot in a browser."
             );
         }
 

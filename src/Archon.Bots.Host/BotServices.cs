@@ -2,6 +2,7 @@ using Archon.Bots.Agents;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Core;
 using Archon.Bots.Core.Settings;
+using Archon.Bots.Discord;
 using Archon.Bots.Host.Settings;
 using Archon.Bots.Persistence;
 using Archon.Bots.Slack;
@@ -21,8 +22,10 @@ internal static class BotServices
         services.AddBotPersistence().UseDatabase(configuration);
         services.AddAgents();
         var isOnSlack = configuration.IsOnSlack();
-        services.AddTelegram(configuration.IsOnTelegram() || !isOnSlack);
+        var isOnDiscord = configuration.IsOnDiscord();
+        services.AddTelegram(configuration.IsOnTelegram() || (!isOnSlack && !isOnDiscord));
         services.AddSlack(isOnSlack);
+        services.AddDiscord(isOnDiscord);
         services.AddBotCoreHosting();
         return services;
     }

@@ -14,6 +14,10 @@ internal static class BotSettings
             ["CLAUDE_BIN_PATH"] = "Agents:ClaudeCode:BinaryPath",
             ["DATABASE_URL"] = "Database:Url",
             ["DEFAULT_AI_ASSISTANT"] = "Agents:Default",
+            ["DISCORD_ALLOWED_USER_IDS"] = "Platforms:Discord:AllowedUserIds",
+            ["DISCORD_BOT_TOKEN"] = "Platforms:Discord:BotToken",
+            ["DISCORD_REQUIRE_MENTION"] = "Platforms:Discord:RequireMention",
+            ["DISCORD_STREAMING_MODE"] = "Platforms:Discord:StreamingMode",
             ["HOST"] = "Server:Host",
             ["MAX_CONCURRENT_CONVERSATIONS"] = "Scheduling:MaxConcurrent",
             ["PORT"] = "Server:Port",
@@ -47,6 +51,8 @@ internal static class BotSettings
     /// <summary>With one of its two tokens: that the other is missing is told then.</summary>
     public static bool IsOnSlack(this IConfiguration configuration) =>
         configuration.IsSet("Platforms:Slack:BotToken") || configuration.IsSet("Platforms:Slack:AppToken");
+
+    public static bool IsOnDiscord(this IConfiguration configuration) => configuration.IsSet("Platforms:Discord:BotToken");
 
     private static IEnumerable<KeyValuePair<string, string?>> Flat(IDictionary environment) =>
         FlatNames

@@ -22,6 +22,8 @@ public sealed class BotProcessTests
     [InlineData("TELEGRAM_ALLOWED_USER_IDS", true)]
     [InlineData("SLACK_BOT_TOKEN", true)]
     [InlineData("SLACK_APP_TOKEN", true)]
+    [InlineData("DISCORD_BOT_TOKEN", true)]
+    [InlineData("DISCORD_REQUIRE_MENTION", true)]
     [InlineData("Platforms__Telegram__BotToken", true)]
     [InlineData("CONNECTIONSTRINGS__ARCHON", true)]
     [InlineData("Agents__Default", true)]

@@ -78,7 +78,7 @@ internal static partial class SettingsTable
         {
             _ when time == TimeSpan.Zero => "0",
             { TotalSeconds: < 1 } => $"{time.TotalMilliseconds:0} ms",
-            _ when time.TotalSeconds <= 60 => $"{time.TotalSeconds:0} s",
+            _ when time.TotalSeconds <= 60 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
             _ when time.TotalMinutes <= 60 => $"{time.TotalMinutes:0} min",
             { TotalHours: <= 24 } => $"{time.TotalHours:0} h",
             _ => $"{time.TotalDays:0} days",
