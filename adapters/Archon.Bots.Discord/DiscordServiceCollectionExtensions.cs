@@ -8,6 +8,7 @@ using Archon.Bots.Discord.Gateway;
 using Archon.Bots.Discord.Inbound;
 using Archon.Bots.Discord.Interactions;
 using Archon.Bots.Discord.Settings;
+using Archon.Bots.Discord.Setup;
 using Archon.Bots.Discord.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ public static class DiscordServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HealthParts>();
         services.TryAddSingleton(new CommandMenu([]));
+        services.AddSingleton<DiscordInvite>();
 
         services.AddSingleton<DiscordTransport>();
         services.AddSingleton<DiscordApi>();
@@ -66,4 +68,10 @@ public static class DiscordServiceCollectionExtensions
         ));
         return services;
     }
+
+    /// <summary>The address by which the owner of a server lets the bot in.</summary>
+    /// <exception cref="SettingsException">Discord does not take the token.</exception>
+    /// <exception cref="HttpRequestException">Discord does not tell the application; the message is for the operator.</exception>
+    public static Task<Uri> DiscordInviteAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<DiscordInvite>().AskAsync(cancellationToken);
 }

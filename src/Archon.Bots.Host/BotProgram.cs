@@ -5,7 +5,7 @@ using Archon.Bots.Slack;
 
 namespace Archon.Bots.Host;
 
-/// <summary>The command line: <c>archon-bots serve</c>, <c>config</c>, <c>health</c>, <c>db migrate</c> and <c>slack manifest</c>, and the guard that a server starts for itself.</summary>
+/// <summary>The command line: <c>archon-bots serve</c>, <c>config</c>, <c>health</c>, <c>db migrate</c>, <c>slack manifest</c> and <c>discord invite</c>, and the guard that a server starts for itself.</summary>
 public static class BotProgram
 {
     /// <param name="configure">Changes the services before the server is built; for tests that stand in its way.</param>
@@ -28,6 +28,9 @@ public static class BotProgram
         var manifest = new Command("manifest", "Prints the manifest that api.slack.com/apps makes the app from.");
         manifest.SetAction(_ => Console.Out.Write(SlackServiceCollectionExtensions.Manifest));
         var slack = new Command("slack", "What it takes to set the bot up on Slack.") { manifest };
+        var invite = new Command("invite", "Prints the address by which the bot is let into a server, with the permissions that it uses.");
+        invite.SetAction((_, cancellationToken) => DiscordProgram.InviteAsync(cancellationToken));
+        var discord = new Command("discord", "What it takes to set the bot up on Discord.") { invite };
         var database = new Command("db", "Works on the database while no server does.") { migrate };
         var root = new RootCommand("Archon.Bots: work with your coding agents from where your team talks.")
         {
@@ -36,6 +39,7 @@ public static class BotProgram
             health,
             database,
             slack,
+            discord,
         };
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
         return root.Parse(args).InvokeAsync(configuration);
