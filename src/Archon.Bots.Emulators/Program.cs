@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Discord;
 using Archon.Bots.Emulators.Playground;
 using Archon.Bots.Emulators.Slack;
 using Archon.Bots.Emulators.Telegram;
@@ -8,6 +9,7 @@ using Archon.Bots.Emulators.Terminal;
 var root = new RootCommand("Chat platforms and model APIs on loopback, for tests and the playground.");
 root.Subcommands.Add(TelegramCommand.Create());
 root.Subcommands.Add(SlackCommand.Create());
+root.Subcommands.Add(DiscordCommand.Create());
 root.Subcommands.Add(AnthropicCommand.Create());
 root.Subcommands.Add(ChatCommand.Create());
 root.Subcommands.Add(PlaygroundCommand.Create());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archon.Bots.Emulators.Sockets;
 
 namespace Archon.Bots.Emulators.Slack.Socket;
 
@@ -20,7 +21,7 @@ internal sealed class Delivery(string type, JsonObject payload, string about)
 
     public int Attempt { get; set; }
 
-    public SocketConnection? SentOn { get; set; }
+    public ServerSocket? SentOn { get; set; }
 
     /// <summary>Why it comes again; empty: it was not acknowledged in time.</summary>
     public string Reason { get; init; } = "";

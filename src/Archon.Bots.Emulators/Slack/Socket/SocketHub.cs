@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.World;
+using Archon.Bots.Emulators.Sockets;
 
 namespace Archon.Bots.Emulators.Slack.Socket;
 
@@ -14,7 +15,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
     private readonly Lock _gate = new();
     private readonly SocketTrouble _trouble = new(world, journal, stopToken);
     private readonly HashSet<string> _tickets = [];
-    private readonly List<SocketConnection> _open = [];
+    private readonly List<ServerSocket> _open = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly Queue<Delivery> _waiting = [];
     private int _numbers;
@@ -58,7 +59,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
             }
         }
 
-        using var connection = await SocketConnection.OpenAsync(context, world.Options.PingInterval);
+        using var connection = await ServerSocket.OpenAsync(context, world.Options.PingInterval);
         if (connection is null)
         {
             return;
@@ -146,7 +147,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     public async Task DisconnectAsync(string mode)
     {
-        SocketConnection[] open;
+        ServerSocket[] open;
         lock (_gate)
         {
             open = [.. _open];
@@ -177,7 +178,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
 
     private void Send(Delivery delivery)
     {
-        SocketConnection connection;
+        ServerSocket connection;
         lock (_gate)
         {
             var open = _open.Where(one => !one.IsLeaving).ToList();
@@ -197,7 +198,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         _ = SendAsync(connection, delivery, delivery.EnvelopeId);
     }
 
-    private async Task SendAsync(SocketConnection connection, Delivery delivery, string envelope)
+    private async Task SendAsync(ServerSocket connection, Delivery delivery, string envelope)
     {
         await connection.SendAsync(SocketFrames.Envelope(delivery, envelope), stopToken);
         try
@@ -231,7 +232,7 @@ internal sealed class SocketHub(SlackWorld world, SlackJournal journal, Cancella
         }
     }
 
-    private void Acknowledge(SocketConnection connection, JsonObject frame)
+    private void Acknowledge(ServerSocket connection, JsonObject frame)
     {
         lock (_gate)
         {

@@ -1,5 +1,6 @@
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.World;
+using Archon.Bots.Emulators.Sockets;
 using Archon.Bots.Emulators.Telegram.Api;
 
 namespace Archon.Bots.Emulators.Slack.Socket;
@@ -37,7 +38,7 @@ internal sealed class SocketTrouble(SlackWorld world, SlackJournal journal, Canc
         return true;
     }
 
-    public async Task StrikeAsync(SocketConnection connection, string mode)
+    public async Task StrikeAsync(ServerSocket connection, string mode)
     {
         switch (mode)
         {
@@ -61,7 +62,7 @@ internal sealed class SocketTrouble(SlackWorld world, SlackJournal journal, Canc
         }
     }
 
-    private async Task LeaveAsync(SocketConnection connection, bool isWarned)
+    private async Task LeaveAsync(ServerSocket connection, bool isWarned)
     {
         if (isWarned)
         {

@@ -37,6 +37,17 @@ public sealed class EmulatedPlace : IAsyncDisposable
 
     public required Func<ValueTask> Stop { get; init; }
 
+    /// <summary>What orders a fault, as the control call wants it: of a method, of a kind, before the work or after it; a pause of 7 s.</summary>
+    public Func<string, string, string, object> Fault { get; init; } =
+        (method, kind, when) =>
+            new
+            {
+                method,
+                kind,
+                when,
+                retryAfter = 7,
+            };
+
     public RecordedInbox Inbox { get; } = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -87,17 +98,7 @@ public sealed class EmulatedPlace : IAsyncDisposable
             Target = target,
         };
 
-    public Task FaultAsync(string method, string kind, string when = "before") =>
-        ControlAsync(
-            "fault",
-            new
-            {
-                method,
-                kind,
-                when,
-                retryAfter = 7,
-            }
-        );
+    public Task FaultAsync(string method, string kind, string when = "before") => ControlAsync("fault", Fault(method, kind, when));
 
     public async Task<JsonElement> ControlAsync(string call, object body)
     {
@@ -114,12 +115,9 @@ public sealed class EmulatedPlace : IAsyncDisposable
     /// <summary>What the bot has posted and nobody has deleted.</summary>
     public async Task<IReadOnlyList<JsonElement>> BotMessagesAsync() =>
         [
-            .. (await LookAsync("transcript"))
-                .GetProperty("messages")
-                .EnumerateArray()
-                .Where(message =>
-                    message.GetProperty("from").GetString() == "bot" && message.GetProperty("deletedAt").ValueKind == JsonValueKind.Null
-                ),
+            .. (await TranscriptAsync()).Where(message =>
+                message.GetProperty("from").GetString() == "bot" && message.GetProperty("deletedAt").ValueKind == JsonValueKind.Null
+            ),
         ];
 
     /// <summary>The one message of the bot.</summary>
@@ -127,9 +125,7 @@ public sealed class EmulatedPlace : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> ReactionsAsync(string message) =>
         [
-            .. (await LookAsync("transcript"))
-                .GetProperty("messages")
-                .EnumerateArray()
+            .. (await TranscriptAsync())
                 .Single(candidate => IdOf(candidate) == message)
                 .GetProperty("reactions")
                 .EnumerateArray()
@@ -145,9 +141,17 @@ public sealed class EmulatedPlace : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task<IEnumerable<JsonElement>> TranscriptAsync()
+    {
+        var transcript = await LookAsync("transcript");
+        return (transcript.ValueKind == JsonValueKind.Array ? transcript : transcript.GetProperty("messages")).EnumerateArray();
+    }
+
     private static async Task<JsonElement> AnswerAsync(HttpResponseMessage response)
     {
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
-        return answer.GetProperty("ok").GetBoolean() ? answer : throw new InvalidOperationException(answer.ToString());
+        return answer.ValueKind == JsonValueKind.Array || answer.GetProperty("ok").GetBoolean()
+            ? answer
+            : throw new InvalidOperationException(answer.ToString());
     }
 }

@@ -6,10 +6,10 @@ using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Telegram.Api;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Archon.Bots.Emulators.Slack.Socket;
+namespace Archon.Bots.Emulators.Sockets;
 
 /// <summary>One connection of the app.</summary>
-internal sealed class SocketConnection : IDisposable
+internal sealed class ServerSocket : IDisposable
 {
     /// <summary>Source: RFC 6455, section 1.3.</summary>
     private const string Accepting = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -21,7 +21,7 @@ internal sealed class SocketConnection : IDisposable
     /// <summary>Never disposed: whoever is about to send when the connection ends must find it.</summary>
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    private SocketConnection(HttpContext context, DeafStream stream, TimeSpan pingInterval)
+    private ServerSocket(HttpContext context, DeafStream stream, TimeSpan pingInterval)
     {
         _context = context;
         _stream = stream;
@@ -31,7 +31,13 @@ internal sealed class SocketConnection : IDisposable
     /// <summary>Whether it gets what is new.</summary>
     public bool IsLeaving { get; set; }
 
-    public static async Task<SocketConnection?> OpenAsync(HttpContext context, TimeSpan pingInterval)
+    /// <summary>What the client has closed it with; null: it has not, or without a code.</summary>
+    public int? CloseCode => (int?)_socket.CloseStatus;
+
+    /// <summary>The host that the client called it by.</summary>
+    public string Host => _context.Request.Host.Host;
+
+    public static async Task<ServerSocket?> OpenAsync(HttpContext context, TimeSpan pingInterval)
     {
         var key = context.Request.Headers.SecWebSocketKey.ToString();
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || key.Length == 0)
@@ -45,7 +51,7 @@ internal sealed class SocketConnection : IDisposable
 #pragma warning disable CA5350 // the protocol wants SHA-1
         context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Accepting)));
 #pragma warning restore CA5350
-        return new SocketConnection(context, new DeafStream(await upgrade.UpgradeAsync()), pingInterval);
+        return new ServerSocket(context, new DeafStream(await upgrade.UpgradeAsync()), pingInterval);
     }
 
     public async Task SendAsync(JsonObject frame, CancellationToken cancellationToken)
@@ -71,8 +77,21 @@ internal sealed class SocketConnection : IDisposable
         }
     }
 
-    /// <returns>Null: it has ended.</returns>
+    /// <returns>Null: it has ended, or what came is no JSON.</returns>
     public async Task<JsonObject?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReceiveTextAsync(cancellationToken) is { } text ? JsonNode.Parse(text) as JsonObject ?? [] : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null: it has ended.</returns>
+    public async Task<string?> ReceiveTextAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
@@ -90,12 +109,12 @@ internal sealed class SocketConnection : IDisposable
                 await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
                 if (part.EndOfMessage)
                 {
-                    return JsonNode.Parse(Encoding.UTF8.GetString(message.ToArray())) as JsonObject ?? [];
+                    return Encoding.UTF8.GetString(message.ToArray());
                 }
             }
         }
         catch (Exception exception)
-            when (exception is WebSocketException or IOException or ObjectDisposedException or JsonException or InvalidOperationException)
+            when (exception is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             return null;
         }
@@ -106,11 +125,14 @@ internal sealed class SocketConnection : IDisposable
     /// <summary>Without a farewell.</summary>
     public void Break() => Connection.Reset(_context);
 
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    public Task CloseAsync(CancellationToken cancellationToken) =>
+        CloseAsync((int)WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+
+    public async Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
     {
         try
         {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+            await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, cancellationToken);
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or IOException)
         {

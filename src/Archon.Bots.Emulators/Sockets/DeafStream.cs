@@ -1,4 +1,4 @@
-namespace Archon.Bots.Emulators.Slack.Socket;
+namespace Archon.Bots.Emulators.Sockets;
 
 /// <summary>A connection that may go deaf: what comes is swallowed, pings with the rest, and nothing says so.</summary>
 internal sealed class DeafStream(Stream inner) : Stream
