@@ -41,6 +41,20 @@ internal sealed class DiscordDirectory(
     /// <inheritdoc cref="Identity"/>
     public DiscordEvents? Events => Identity is { } bot ? new DiscordEvents(bot, Filter, this, Manners) : null;
 
+    /// <summary>Who we are, asked for where it is not known yet.</summary>
+    /// <exception cref="PlatformThrottledException">Too fast, or Discord does not take the token.</exception>
+    /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
+    public async Task<DiscordIdentity> MeAsync(CancellationToken cancellationToken)
+    {
+        if (Identity is null)
+        {
+            var me = await calls.ReadAsync(DiscordRoute.Me, DiscordJson.Default.DiscordUser, cancellationToken);
+            Identity = new DiscordIdentity(me.Id ?? "", me.Username ?? "");
+        }
+
+        return Identity;
+    }
+
     /// <summary>Asks until it is told.</summary>
     /// <exception cref="PlatformRejectedException">Discord does not take the bot's token.</exception>
     public async Task<DiscordIdentity> IdentifyAsync(CancellationToken cancellationToken)
@@ -49,8 +63,7 @@ internal sealed class DiscordDirectory(
         {
             try
             {
-                var me = await calls.ReadAsync(DiscordRoute.Me, DiscordJson.Default.DiscordUser, cancellationToken);
-                return Identity = new DiscordIdentity(me.Id ?? "", me.Username ?? "");
+                return await MeAsync(cancellationToken);
             }
             catch (PlatformThrottledException refused) when (refused.InnerException is DiscordErrorException)
             {

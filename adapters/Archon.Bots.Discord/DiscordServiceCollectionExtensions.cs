@@ -41,7 +41,6 @@ public static class DiscordServiceCollectionExtensions
         services.AddSingleton<DiscordTransport>();
         services.AddSingleton<DiscordApi>();
         services.AddSingleton<IdentifyGate>();
-        services.AddSingleton<GatewayMemory>();
         services.AddSingleton<GatewayHealth>();
         services.AddSingleton<GatewayShard>();
         services.AddSingleton<DiscordGateway>();

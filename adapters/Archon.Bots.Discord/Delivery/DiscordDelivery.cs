@@ -52,15 +52,12 @@ internal sealed class DiscordDelivery(
     /// <exception cref="PlatformOutcomeUnknownException">Not now.</exception>
     public async Task<FindResult> FindAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (
-            message is not { AttemptedAt: { } attemptedAt, Body: { } body }
-            || time.GetUtcNow() - attemptedAt < _nonceLife
-            || directory.Identity is not { } bot
-        )
+        if (message is not { AttemptedAt: { } attemptedAt, Body: { } body } || time.GetUtcNow() - attemptedAt < _nonceLife)
         {
             return new FindResult.NotThere();
         }
 
+        var bot = await directory.MeAsync(cancellationToken);
         var destination = await threads.OfAsync(message.Conversation, cancellationToken);
         var nonce = nonces.Of(message.Id);
         var content = Content(body);

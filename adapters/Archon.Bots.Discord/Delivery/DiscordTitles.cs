@@ -49,6 +49,7 @@ internal sealed class DiscordTitles(DiscordCalls calls, DiscordDirectory directo
 
     private async Task<string> AskAsync(string channel, string message, CancellationToken cancellationToken)
     {
+        var bot = await directory.MeAsync(cancellationToken);
         try
         {
             var asked = await calls.ReadAsync(
@@ -56,7 +57,7 @@ internal sealed class DiscordTitles(DiscordCalls calls, DiscordDirectory directo
                 DiscordJson.Default.DiscordMessage,
                 cancellationToken
             );
-            return directory.Identity is { } bot ? DiscordAddressing.Of(asked, bot, directory).Text : "";
+            return DiscordAddressing.Of(asked, bot, directory).Text;
         }
         catch (PlatformRejectedException)
         {

@@ -12,7 +12,7 @@ namespace Archon.Bots.Discord.Gateway;
 internal sealed class GatewayShard(
     DiscordApi api,
     IdentifyGate gate,
-    GatewayMemory memory,
+    IPlatformMemory kept,
     GatewayHealth health,
     IOptions<DiscordOptions> options,
     TimeProvider time,
@@ -44,9 +44,10 @@ internal sealed class GatewayShard(
         CancellationToken cancellationToken
     )
     {
-        var life = await memory.ReadAsync(name, cancellationToken);
+        var memory = new GatewayMemory(kept, time, name);
+        var life = await memory.ReadAsync(cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var keeping = memory.KeepAsync(name, () => life, ended.Token);
+        var keeping = memory.KeepAsync(() => life, ended.Token);
         try
         {
             var failures = 0;
@@ -57,7 +58,7 @@ internal sealed class GatewayShard(
                 var end = await ConnectAsync(
                     sink,
                     place,
-                    life,
+                    (life, memory),
                     address,
                     now =>
                     {
@@ -86,39 +87,24 @@ internal sealed class GatewayShard(
         {
             await ended.CancelAsync();
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (life is not null)
-            {
-                await memory.WriteAsync(name, life);
-            }
         }
     }
 
     private async Task<GatewayEnd> ConnectAsync(
         IGatewaySink sink,
         (int Shard, int Shards) place,
-        GatewayLife? life,
+        (GatewayLife? Life, GatewayMemory Memory) session,
         string address,
         Action<GatewayLife> stands,
         CancellationToken cancellationToken
     )
     {
+        var (life, memory) = session;
         try
         {
-            if (life is null)
-            {
-                var info = await api.ReadAsync(DiscordRoute.Gateway, DiscordJson.Default.DiscordGatewayAddress, cancellationToken);
-                await gate.PassAsync(
-                    place.Shard,
-                    info.SessionStartLimit,
-                    (pause, reason) =>
-                    {
-                        health.Down(place.Shard, reason);
-                        logger.ConnectionEnded(place.Shard, reason, pause);
-                    },
-                    cancellationToken
-                );
-            }
-
+            var limits = life is null
+                ? await api.ReadAsync(DiscordRoute.Gateway, DiscordJson.Default.DiscordGatewayAddress, cancellationToken)
+                : null;
             using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             await using var connection = await GatewayConnection.OpenAsync(
@@ -129,6 +115,21 @@ internal sealed class GatewayShard(
                 logger,
                 either.Token
             );
+            if (life is null)
+            {
+                await gate.PassAsync(
+                    place.Shard,
+                    (limits?.SessionStartLimit, memory.BegunAt),
+                    (pause, reason) =>
+                    {
+                        health.Down(place.Shard, reason);
+                        logger.ConnectionEnded(place.Shard, reason, pause);
+                    },
+                    cancellationToken
+                );
+                await memory.BeginAsync(cancellationToken);
+            }
+
             var token = options.Value.BotToken;
             var greeting = life is null
                 ? GatewayFrame.Identify(token, Intents, place.Shard, place.Shards)

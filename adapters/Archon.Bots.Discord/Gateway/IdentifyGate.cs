@@ -21,9 +21,16 @@ internal sealed class IdentifyGate(TimeProvider time) : IDisposable
     private readonly Dictionary<int, List<long>> _shards = [];
 
     /// <summary>Returns when the shard may begin.</summary>
+    /// <param name="known">What Discord tells, and when a session of the shard was asked for last, also by an earlier process.</param>
     /// <param name="waits">Called with how long, and why, if it has to.</param>
-    public async Task PassAsync(int shard, DiscordStartLimit? limit, Action<TimeSpan, string> waits, CancellationToken cancellationToken)
+    public async Task PassAsync(
+        int shard,
+        (DiscordStartLimit? Limit, DateTimeOffset? BegunAt) known,
+        Action<TimeSpan, string> waits,
+        CancellationToken cancellationToken
+    )
     {
+        var limit = known.Limit;
         if (limit is { Remaining: <= 0 })
         {
             var pause = TimeSpan.FromMilliseconds(Math.Max(1, limit.ResetAfter));
@@ -40,13 +47,18 @@ internal sealed class IdentifyGate(TimeProvider time) : IDisposable
                 await Task.Delay(turn, time, cancellationToken);
             }
 
-            var begun = _shards.TryGetValue(shard, out var known) ? known : _shards[shard] = [];
+            if (known.BegunAt is { } before && _turn - (time.GetUtcNow() - before) is var rest && rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest < _turn ? rest : _turn, time, cancellationToken);
+            }
+
+            var begun = _shards.TryGetValue(shard, out var earlier) ? earlier : _shards[shard] = [];
             begun.RemoveAll(at => time.GetElapsedTime(at) >= _breath);
             if (begun.Count >= MostInARow)
             {
-                var rest = _breath - time.GetElapsedTime(begun[0]);
-                waits(rest, "sessions end as soon as they have begun");
-                await Task.Delay(rest, time, cancellationToken);
+                var breath = _breath - time.GetElapsedTime(begun[0]);
+                waits(breath, "sessions end as soon as they have begun");
+                await Task.Delay(breath, time, cancellationToken);
             }
 
             var now = time.GetTimestamp();

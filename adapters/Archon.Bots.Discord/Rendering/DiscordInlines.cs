@@ -7,6 +7,9 @@ namespace Archon.Bots.Discord.Rendering;
 /// <summary>What Discord reads differently within a line.</summary>
 internal sealed class DiscordInlines(string source, SourceEdits edits)
 {
+    /// <summary>Nobody sees it, and the sign before it stands for itself.</summary>
+    private const string LoneMarker = "\u200B";
+
     /// <summary>Unit: characters. Source: an estimate, browsers and servers take no longer ones everywhere.</summary>
     private const int LongestAddress = 2_048;
 
@@ -27,7 +30,7 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
                 edits.Replace(start, end, Literal(entity.Transcoded.ToString()));
                 break;
             case LineBreakInline { IsBackslash: true }:
-                edits.Replace(start, start + 1, "");
+                edits.Replace(start, start + 1, IsMarkerBefore(start) ? LoneMarker : "");
                 break;
             case LiteralInline literal when literal.Parent is not LinkInline { IsAutoLink: true }:
                 WriteLiteral(start, end);
@@ -121,4 +124,12 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
             .Replace(">", "%3E", StringComparison.Ordinal);
 
     private static string Literal(string text) => string.IsNullOrWhiteSpace(text) ? " " : ReplyMarkdown.Escape(text);
+
+    /// <summary>A line that is nothing but the sign of a list's item would become one without its backslash.</summary>
+    private bool IsMarkerBefore(int end)
+    {
+        var line = source.AsSpan(0, end);
+        line = line[(line.LastIndexOf('\n') + 1)..].Trim();
+        return line is "-" or "*" or "+" || (line.Length > 1 && line[^1] is '.' or ')' && !line[..^1].ContainsAnyExceptInRange('0', '9'));
+    }
 }

@@ -59,5 +59,5 @@ public sealed class IdentifyGateTests : IDisposable
     public void Dispose() => _gate.Dispose();
 
     private Task PassAsync(int shard, DiscordStartLimit? limit) =>
-        _gate.PassAsync(shard, limit, (pause, reason) => _waits.Add((pause, reason)), TestContext.Current.CancellationToken);
+        _gate.PassAsync(shard, (limit, null), (pause, reason) => _waits.Add((pause, reason)), TestContext.Current.CancellationToken);
 }

@@ -20,6 +20,8 @@ internal sealed class DiscordJournal(DiscordWorld world, JsonLinesLog file)
 
     public int Identifies { get; set; }
 
+    public int Heartbeats { get; set; }
+
     public void Add(string call, JsonObject entry)
     {
         var line = Redact(entry.ToJsonString(JsonText.Options));

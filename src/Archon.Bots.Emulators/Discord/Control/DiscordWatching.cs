@@ -70,7 +70,12 @@ internal sealed class DiscordWatching(DiscordWorld world, DiscordJournal journal
                         }
                 ),
             ]),
-            ["counters"] = new JsonObject { ["identifies"] = journal.Identifies, ["invalidRequests"] = journal.InvalidRequests },
+            ["counters"] = new JsonObject
+            {
+                ["identifies"] = journal.Identifies,
+                ["heartbeats"] = journal.Heartbeats,
+                ["invalidRequests"] = journal.InvalidRequests,
+            },
         };
 
     public JsonNode Calls(ControlBody body) => journal.Calls(Pattern(body.Text("route")), body.Whole("since") ?? 0);

@@ -153,6 +153,7 @@ internal sealed class GatewayHub(
     private void Beat(GatewayLink link, JsonNode? data)
     {
         link.BeatAt = world.Time.GetTimestamp();
+        journal.Heartbeats++;
         if (data is not null && (long?)data > link.Session?.Sequence)
         {
             journal.Violate("error", "heartbeat_bad_seq", data.ToString());
