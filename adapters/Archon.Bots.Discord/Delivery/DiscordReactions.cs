@@ -6,8 +6,17 @@ using Archon.Bots.Discord.Wire;
 namespace Archon.Bots.Discord.Delivery;
 
 /// <summary>Receipts: eyes, then a check or a cross.</summary>
-internal sealed class DiscordReactions(DiscordCalls calls, DiscordDirectory directory)
+internal sealed class DiscordReactions(DiscordCalls calls, DiscordDirectory directory, TimeProvider time)
 {
+    /// <summary>
+    /// Of a receipt's two calls the second mostly has to wait: Discord lets one reaction pass in a quarter of a second. To begin with the first again
+    /// would never end.
+    /// </summary>
+    private static readonly TimeSpan _worthWaiting = TimeSpan.FromSeconds(2);
+
+    /// <summary>Timers may be a little early.</summary>
+    private static readonly TimeSpan _margin = TimeSpan.FromMilliseconds(50);
+
     private const int UnknownEmoji = 10014;
 
     /// <returns>The target.</returns>
@@ -44,7 +53,20 @@ internal sealed class DiscordReactions(DiscordCalls calls, DiscordDirectory dire
             await CallAsync(HttpMethod.Delete, EmojiOf(Receipt.Seen));
         }
 
-        Task CallAsync(HttpMethod how, string emoji) =>
+        async Task CallAsync(HttpMethod how, string emoji)
+        {
+            try
+            {
+                await WriteAsync(how, emoji);
+            }
+            catch (PlatformThrottledException throttled) when (throttled.RetryAfter <= _worthWaiting)
+            {
+                await Task.Delay(throttled.RetryAfter + _margin, time, cancellationToken);
+                await WriteAsync(how, emoji);
+            }
+        }
+
+        Task WriteAsync(HttpMethod how, string emoji) =>
             calls.WriteAsync(
                 DiscordRoute.React(how, channel, target, emoji),
                 CallFamily.Reaction,

@@ -16,6 +16,9 @@ internal readonly record struct DiscordRoute(HttpMethod Method, string Template,
 
     public string Name => $"{Method} {Template}";
 
+    /// <summary>What its limit is learned for: putting and taking a reaction share one.</summary>
+    public string Counted => Template.EndsWith("/reactions", StringComparison.Ordinal) ? Template : Name;
+
     /// <summary>Answers to interactions are bound by no limit. Source: Discord, "Receiving and Responding".</summary>
     public bool IsFree => Template.StartsWith("interactions/", StringComparison.Ordinal);
 
@@ -46,7 +49,6 @@ internal readonly record struct DiscordRoute(HttpMethod Method, string Template,
     public static DiscordRoute React(HttpMethod method, string channel, string message, string emoji)
     {
         var route = OfMessage(method, channel, message, "/reactions/");
-        // Putting and taking a reaction are counted together.
         return route with { Path = $"{route.Path}{Uri.EscapeDataString(emoji)}/@me" };
     }
 

@@ -57,7 +57,7 @@ internal sealed class RateBuckets(TimeProvider time)
         lock (_lock)
         {
             var resetsAt = time.GetElapsedTime(_start) + resetsAfter;
-            _hashes[route.Name] = hash;
+            _hashes[route.Counted] = hash;
             if (Find(route) is { } known)
             {
                 known.Learn(limit, remaining, resetsAt);
@@ -81,7 +81,7 @@ internal sealed class RateBuckets(TimeProvider time)
             }
             else
             {
-                _buckets[(_hashes.GetValueOrDefault(route.Name, route.Name), route.Major)] = new RateBucket(1, 0, until);
+                _buckets[(_hashes.GetValueOrDefault(route.Counted, route.Counted), route.Major)] = new RateBucket(1, 0, until);
             }
         }
     }
@@ -97,7 +97,7 @@ internal sealed class RateBuckets(TimeProvider time)
     }
 
     private RateBucket? Find(DiscordRoute route) =>
-        _buckets.GetValueOrDefault((_hashes.GetValueOrDefault(route.Name, route.Name), route.Major));
+        _buckets.GetValueOrDefault((_hashes.GetValueOrDefault(route.Counted, route.Counted), route.Major));
 
     private void ForgetFree(TimeSpan now)
     {
