@@ -136,6 +136,12 @@ internal sealed class DiscordDirectory(
             {
                 _roles[role.Id ?? ""] = role;
             }
+
+            foreach (var gone in message.MentionRoles)
+            {
+                // A role that was deleted is not asked for again.
+                _roles.TryAdd(gone, new DiscordRole(gone, Name: null, Tags: null));
+            }
         }
         catch (PlatformRejectedException refused)
         {

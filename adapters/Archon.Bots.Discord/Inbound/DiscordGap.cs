@@ -53,6 +53,20 @@ internal sealed class DiscordGap
     /// <summary>Channels alone: threads that are none of ours are active or asked for by nobody.</summary>
     public SkippedPlaces Skipped { get; }
 
+    /// <summary>
+    /// At the very first start: what is said from now on is ours to find, whatever dies. Before the first connection, which may bring something at
+    /// once.
+    /// </summary>
+    public async Task MarkAsync(IInbox inbox, DiscordIdentity bot, CancellationToken cancellationToken)
+    {
+        var cursors = await inbox.ReadCursorsAsync(DiscordAddress.Platform, bot.User, cancellationToken);
+        if (cursors.IsEmpty)
+        {
+            var now = new Cursor(Everywhere, Snowflake.From(_time.GetUtcNow()));
+            await inbox.PassAsync(DiscordAddress.Platform, bot.User, [now], CancellationToken.None);
+        }
+    }
+
     /// <summary>A new session has begun.</summary>
     public void Begin(
         DiscordDoor door,
@@ -96,12 +110,6 @@ internal sealed class DiscordGap
     {
         var now = _time.GetUtcNow();
         var cursors = await gap.Inbox.ReadCursorsAsync(DiscordAddress.Platform, gap.Bot.User, cancellationToken);
-        if (cursors.IsEmpty)
-        {
-            await PassAsync(gap, new Cursor(Everywhere, Snowflake.From(now - _skew)));
-            return;
-        }
-
         var known = cursors.GetValueOrDefault(Everywhere, Snowflake.From(now - _skew));
         var isWhole = true;
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -22,6 +22,7 @@ internal sealed class DiscordSession(
         try
         {
             var bot = await directory.IdentifyAsync(cancellationToken);
+            await gap.MarkAsync(inbox, bot, cancellationToken);
             beside = Task.WhenAll(commands.RunAsync(ended.Token), gap.Skipped.KeepAsync(inbox, bot.User, ended.Token));
             await gateway.RunAsync(reception.For(inbox, bot, ended.Token), bot.User, cancellationToken);
         }
