@@ -1,11 +1,17 @@
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Testing.Contracts.Platforms;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Archon.Bots.Discord.Tests.Gateway;
 
 /// <summary>The adapter before the gateway of the emulated Discord.</summary>
 public sealed class GatewayTests
 {
+    /// <summary>Well below the interval of heartbeats.</summary>
+    private static readonly TimeSpan _step = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(41.25);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,5 +83,37 @@ public sealed class GatewayTests
             .Select(frame => frame.GetProperty("op").GetInt32());
         Assert.Equal([2, 6], frames.Where(op => op is 2 or 6));
         Assert.Equal(0, (await rig.LookAsync("violations")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_day_of_quiet_causes_no_new_connection()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var rig = await DiscordRig.StartAsync(time, _interval);
+        await using var reception = Reception.Begin(rig);
+        await rig.LookAsync("wait?connections=1");
+
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(1); passed += _step)
+        {
+            time.Advance(_step);
+            await AnsweredAsync(rig, time);
+        }
+
+        var gateway = await rig.LookAsync("gateway");
+        Assert.Equal(
+            ["open", "identified"],
+            gateway.GetProperty("connections").EnumerateArray().Select(happening => happening.GetProperty("event").GetString())
+        );
+        Assert.Equal(0, (await rig.LookAsync("violations")).GetArrayLength());
+        Assert.True(rig.Health.Ready);
+    }
+
+    /// <summary>Returns when the heartbeat that was due by now is answered: only then may time go on.</summary>
+    private static async Task AnsweredAsync(DiscordRig rig, TimeProvider time)
+    {
+        do
+        {
+            await rig.LookAsync("state");
+        } while (time.GetUtcNow() - rig.Health.LastInbound["discord"] > _interval + (2 * _step));
     }
 }
