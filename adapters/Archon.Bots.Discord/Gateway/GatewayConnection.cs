@@ -104,7 +104,6 @@ internal sealed class GatewayConnection : IAsyncDisposable
         {
             while (await _socket.ReceiveAsync(cancellationToken) is { } text)
             {
-                Proven();
                 if (GatewayFrame.Parse(text) is not { } frame)
                 {
                     _logger.FrameNotRead(text.Length);
@@ -122,6 +121,8 @@ internal sealed class GatewayConnection : IAsyncDisposable
                 {
                     return end;
                 }
+
+                Proven();
             }
 
             return GatewayEnd.Of(_socket.CloseCode);

@@ -18,9 +18,11 @@ internal sealed class Heartbeat(TimeProvider time)
         await Task.Delay(interval * Random.Shared.NextDouble(), time, cancellationToken);
         while (_isAnswered)
         {
+            // Counted from the beat's beginning, however long its sending takes.
+            var next = Task.Delay(interval, time, cancellationToken);
             _isAnswered = false;
             await beatAsync();
-            await Task.Delay(interval, time, cancellationToken);
+            await next;
         }
     }
 }

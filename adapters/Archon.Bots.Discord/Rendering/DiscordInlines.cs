@@ -1,3 +1,4 @@
+using System.Buffers;
 using Archon.Bots.Core.Replies;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -9,6 +10,8 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
 {
     /// <summary>Nobody sees it, and the sign before it stands for itself.</summary>
     private const string LoneMarker = "\u200B";
+
+    private static readonly SearchValues<char> _markers = SearchValues.Create("> \t-*+.)0123456789");
 
     /// <summary>Unit: characters. Source: an estimate, browsers and servers take no longer ones everywhere.</summary>
     private const int LongestAddress = 2_048;
@@ -125,11 +128,10 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
 
     private static string Literal(string text) => string.IsNullOrWhiteSpace(text) ? " " : ReplyMarkdown.Escape(text);
 
-    /// <summary>A line that is nothing but the sign of a list's item would become one without its backslash.</summary>
+    /// <summary>A line that is nothing but the signs of quotes and of lists' items would become an item without its backslash.</summary>
     private bool IsMarkerBefore(int end)
     {
         var line = source.AsSpan(0, end);
-        line = line[(line.LastIndexOf('\n') + 1)..].Trim();
-        return line is "-" or "*" or "+" || (line.Length > 1 && line[^1] is '.' or ')' && !line[..^1].ContainsAnyExceptInRange('0', '9'));
+        return !line[(line.LastIndexOf('\n') + 1)..].ContainsAnyExcept(_markers);
     }
 }
