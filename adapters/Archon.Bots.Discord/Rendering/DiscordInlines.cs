@@ -11,7 +11,7 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
     /// <summary>Nobody sees it, and the sign before it stands for itself.</summary>
     private const string LoneMarker = "\u200B";
 
-    private static readonly SearchValues<char> _markers = SearchValues.Create("> \t-*+.)0123456789");
+    private static readonly SearchValues<char> _markers = SearchValues.Create("> \t#-*+.)0123456789");
 
     /// <summary>Unit: characters. Source: an estimate, browsers and servers take no longer ones everywhere.</summary>
     private const int LongestAddress = 2_048;
@@ -72,13 +72,17 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
         edits.Replace(labelEnd, end, link.IsImage || url.AsSpan().ContainsAny(" ()") ? $"](<{Address(url)}>)" : $"]({Address(url)})");
     }
 
-    /// <summary>Two bars hide what they hold on Discord, two low lines underline it; in Markdown both are text.</summary>
+    /// <summary>
+    /// Two bars hide what they hold on Discord, two low lines underline it, and a backtick makes code of all up to the next one, in whatever
+    /// paragraph; in Markdown all three are text.
+    /// </summary>
     private void WriteLiteral(int start, int end)
     {
         for (var at = start; at < end; at++)
         {
             var character = source[at];
-            if (character is '|' or '_' && (Is(at - 1, character) || Is(at + 1, character)) && !IsEscaped(at) && !IsInAddress(at))
+            var isSign = character == '`' || (character is '|' or '_' && (Is(at - 1, character) || Is(at + 1, character)));
+            if (isSign && !IsEscaped(at) && !IsInAddress(at))
             {
                 edits.Insert(at, "\\");
             }
@@ -128,7 +132,7 @@ internal sealed class DiscordInlines(string source, SourceEdits edits)
 
     private static string Literal(string text) => string.IsNullOrWhiteSpace(text) ? " " : ReplyMarkdown.Escape(text);
 
-    /// <summary>A line that is nothing but the signs of quotes and of lists' items would become an item without its backslash.</summary>
+    /// <summary>A line that is nothing but the signs of quotes, headings and lists' items would become one without its backslash.</summary>
     private bool IsMarkerBefore(int end)
     {
         var line = source.AsSpan(0, end);

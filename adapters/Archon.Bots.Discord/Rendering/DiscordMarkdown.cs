@@ -56,7 +56,7 @@ internal static class DiscordMarkdown
                 DiscordFence.Write(edits, source, code);
                 break;
             case ThematicBreakBlock:
-                edits.Replace(start, end, Rule);
+                edits.Replace(start, end, block.Parent is MarkdownDocument ? Apart(source, start, end) : Rule);
                 break;
             case HeadingBlock { IsSetext: true } heading:
                 WriteUnderlined(edits, source, heading);
@@ -71,6 +71,16 @@ internal static class DiscordMarkdown
                 WriteQuote(edits, source, start, end);
                 break;
         }
+    }
+
+    /// <summary>A rule ends what stands before it; its sign, which is text, does so only with lines between.</summary>
+    private static string Apart(string source, int start, int end)
+    {
+        var above = source.AsSpan(0, start).TrimEnd(' ');
+        var below = source.AsSpan(Math.Min(end, source.Length)).TrimStart(' ');
+        return (above.Length == 0 || above.EndsWith("\n\n") ? "" : "\n")
+            + Rule
+            + (below.Length <= 1 || below.StartsWith("\n\n") ? "" : "\n");
     }
 
     /// <summary>A heading of several lines is none on Discord: it stays a paragraph.</summary>
