@@ -35,8 +35,10 @@ internal sealed class GatewayConnection : IAsyncDisposable
     private readonly TaskCompletionSource<GatewayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Task> _working = [];
 
-    /// <summary>Null: no session has begun yet.</summary>
+    /// <summary>What is gone on with, or has begun; null: neither.</summary>
     private GatewayLife? _life;
+
+    private bool _stands;
 
     private GatewayConnection(TextSocket socket, IGatewaySink sink, TimeProvider time, ILogger logger)
     {
@@ -76,7 +78,8 @@ internal sealed class GatewayConnection : IAsyncDisposable
     public async Task<GatewayEnd> RunAsync(string greeting, GatewayLife? life, int shard, CancellationToken cancellationToken)
     {
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = ReadAsync(greeting, life, shard, running.Token);
+        _life = life;
+        var reading = ReadAsync(greeting, shard, running.Token);
         var watching = WatchAsync(running.Token);
         try
         {
@@ -98,7 +101,7 @@ internal sealed class GatewayConnection : IAsyncDisposable
         _room.Dispose();
     }
 
-    private async Task<GatewayEnd> ReadAsync(string greeting, GatewayLife? life, int shard, CancellationToken cancellationToken)
+    private async Task<GatewayEnd> ReadAsync(string greeting, int shard, CancellationToken cancellationToken)
     {
         try
         {
@@ -110,14 +113,14 @@ internal sealed class GatewayConnection : IAsyncDisposable
                 }
                 else if (frame is { Op: GatewayOp.Hello } && frame.D.Deserialize(GatewayJson.Default.GatewayHello) is { } hello)
                 {
-                    _ = BeatAsync(TimeSpan.FromMilliseconds(hello.HeartbeatInterval), life, cancellationToken);
+                    _ = BeatAsync(TimeSpan.FromMilliseconds(hello.HeartbeatInterval), cancellationToken);
                     await _socket.SendAsync(greeting, cancellationToken);
                 }
                 else if (frame.Op == GatewayOp.Dispatch)
                 {
-                    await DispatchAsync(frame, life, shard, cancellationToken);
+                    await DispatchAsync(frame, shard, cancellationToken);
                 }
-                else if (await AnswerAsync(frame, life, cancellationToken) is { } end)
+                else if (await AnswerAsync(frame, cancellationToken) is { } end)
                 {
                     return end;
                 }
@@ -134,7 +137,7 @@ internal sealed class GatewayConnection : IAsyncDisposable
     }
 
     /// <returns>Not null: the connection is over.</returns>
-    private async Task<GatewayEnd?> AnswerAsync(GatewayFrame frame, GatewayLife? life, CancellationToken cancellationToken)
+    private async Task<GatewayEnd?> AnswerAsync(GatewayFrame frame, CancellationToken cancellationToken)
     {
         switch (frame.Op)
         {
@@ -142,7 +145,7 @@ internal sealed class GatewayConnection : IAsyncDisposable
                 _heartbeat.Answer();
                 return null;
             case GatewayOp.Heartbeat:
-                await BeatOnceAsync(life, cancellationToken);
+                await BeatOnceAsync(cancellationToken);
                 return null;
             case GatewayOp.Reconnect:
                 return new GatewayEnd.Resume("Discord wants a fresh connection");
@@ -156,18 +159,18 @@ internal sealed class GatewayConnection : IAsyncDisposable
         }
     }
 
-    private async Task DispatchAsync(GatewayFrame frame, GatewayLife? life, int shard, CancellationToken cancellationToken)
+    private async Task DispatchAsync(GatewayFrame frame, int shard, CancellationToken cancellationToken)
     {
         if (frame.T == "READY")
         {
             var ready = frame.D.Deserialize(GatewayJson.Default.GatewayReady)!;
             _life = new GatewayLife(ready.SessionId ?? "", ready.ResumeGatewayUrl ?? "", new GatewayProgress(frame.S));
             _sink.Begun(shard, ready);
-            Stands(_life);
+            Stand(_life);
             return;
         }
 
-        if ((_life ?? life)?.Progress is not { } progress || frame.S is not { } sequence)
+        if (_life is not { Progress: { } progress } life || frame.S is not { } sequence)
         {
             return;
         }
@@ -175,8 +178,7 @@ internal sealed class GatewayConnection : IAsyncDisposable
         progress.Begin(sequence);
         if (frame.T == "RESUMED")
         {
-            _life = life;
-            Stands(life!);
+            Stand(life);
         }
 
         if (GatewayLane.Of(frame) is not { } lane)
@@ -220,11 +222,17 @@ internal sealed class GatewayConnection : IAsyncDisposable
         }
     }
 
-    private async Task BeatAsync(TimeSpan interval, GatewayLife? life, CancellationToken cancellationToken)
+    private void Stand(GatewayLife life)
+    {
+        _stands = true;
+        Stands(life);
+    }
+
+    private async Task BeatAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         try
         {
-            await _heartbeat.RunAsync(interval, () => BeatOnceAsync(life, cancellationToken), cancellationToken);
+            await _heartbeat.RunAsync(interval, () => BeatOnceAsync(cancellationToken), cancellationToken);
             _ended.TrySetResult(new GatewayEnd.Resume("a heartbeat was not answered"));
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or OperationCanceledException)
@@ -233,13 +241,13 @@ internal sealed class GatewayConnection : IAsyncDisposable
         }
     }
 
-    private Task BeatOnceAsync(GatewayLife? life, CancellationToken cancellationToken) =>
-        _socket.SendAsync(GatewayFrame.Heartbeat((_life ?? life)?.Progress.Received), cancellationToken);
+    private Task BeatOnceAsync(CancellationToken cancellationToken) =>
+        _socket.SendAsync(GatewayFrame.Heartbeat(_life?.Progress.Received), cancellationToken);
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(_patience, _time, cancellationToken);
-        if (_life is null)
+        if (!_stands)
         {
             _ended.TrySetResult(new GatewayEnd.Resume("no session stood in time"));
         }
