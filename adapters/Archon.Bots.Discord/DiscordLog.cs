@@ -19,6 +19,13 @@ internal static partial class DiscordLog
     internal static partial void ConnectionEnded(this ILogger logger, int shard, string reason, TimeSpan pause);
 
     [LoggerMessage(
+        EventName = "discord.session_not_kept",
+        Level = LogLevel.Warning,
+        Message = "How far the session has come could not be written down; it is tried again"
+    )]
+    internal static partial void SessionNotKept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
         EventName = "discord.frame_refused",
         Level = LogLevel.Warning,
         Message = "A frame of {Length} characters is no JSON of the gateway; it is left"

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Archon.Bots.Core.Platforms;
+using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Discord.Gateway;
 
 /// <summary>Keeps one shard's session for the next process. What it knows too little of comes twice, and the inbox knows what it has.</summary>
 /// <param name="name">What it is kept under.</param>
-internal sealed class GatewayMemory(IPlatformMemory memory, TimeProvider time, string name)
+internal sealed class GatewayMemory(IPlatformMemory memory, TimeProvider time, ILogger logger, string name)
 {
     /// <summary>Discord forgets a session sooner. Source: "a few minutes", Discord, gateway, disconnecting; an estimate.</summary>
     private static readonly TimeSpan _life = TimeSpan.FromMinutes(10);
@@ -46,8 +47,7 @@ internal sealed class GatewayMemory(IPlatformMemory memory, TimeProvider time, s
             var isLast = cancellationToken.IsCancellationRequested;
             if (life()?.At(time.GetUtcNow(), BegunAt ?? default) is { } session && IsNews(session, written))
             {
-                await WriteAsync(session, CancellationToken.None);
-                written = session;
+                written = await TryWriteAsync(session) ? session : written;
             }
 
             if (isLast)
@@ -71,6 +71,21 @@ internal sealed class GatewayMemory(IPlatformMemory memory, TimeProvider time, s
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(GatewaySession session)
+    {
+        try
+        {
+            await WriteAsync(session, CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The database's failure: it is tried again, and until then more would come twice.
+            logger.SessionNotKept(exception);
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class GatewayShard(
         CancellationToken cancellationToken
     )
     {
-        var memory = new GatewayMemory(kept, time, name);
+        var memory = new GatewayMemory(kept, time, logger, name);
         var life = await memory.ReadAsync(cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = memory.KeepAsync(() => life, ended.Token);

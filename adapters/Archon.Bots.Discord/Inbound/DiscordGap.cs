@@ -45,7 +45,7 @@ internal sealed class DiscordGap
         _time = time;
         _patience = new PatientReading(time, logger);
         Reading = new GapReading(DiscordAddress.Platform, time, logger);
-        Skipped = new SkippedPlaces(DiscordAddress.Platform, Reading, time);
+        Skipped = new SkippedPlaces(DiscordAddress.Platform, Reading, time, logger);
     }
 
     public GapReading Reading { get; }

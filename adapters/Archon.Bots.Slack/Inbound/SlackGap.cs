@@ -36,7 +36,7 @@ internal sealed class SlackGap
         _time = time;
         _patience = new PatientReading(time, logger);
         Reading = new GapReading(SlackAddress.Platform, time, logger);
-        Skipped = new SkippedPlaces(SlackAddress.Platform, Reading, time);
+        Skipped = new SkippedPlaces(SlackAddress.Platform, Reading, time, logger);
     }
 
     public GapReading Reading { get; }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Archon.Bots.Core.Inbox;
 using Archon.Bots.Core.Messages;
+using Microsoft.Extensions.Logging;
 
 namespace Archon.Bots.Core.Connections;
 
 /// <summary>What was said in places and is of no use to us: their cursors move past it now and then, not with a write for each line.</summary>
 /// <param name="platform">Its name.</param>
-public sealed class SkippedPlaces(string platform, GapReading gap, TimeProvider time)
+public sealed class SkippedPlaces(string platform, GapReading gap, TimeProvider time, ILogger logger)
 {
     /// <summary>What is skipped twice after a crash costs a read.</summary>
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
@@ -37,8 +38,22 @@ public sealed class SkippedPlaces(string platform, GapReading gap, TimeProvider 
             var passed = _places.ToArray().Where(_places.TryRemove).Select(place => new Cursor(place.Key, place.Value)).ToList();
             if (passed.Count > 0)
             {
-                await inbox.PassAsync(platform, bot, passed, CancellationToken.None);
+                await PassAsync(inbox, bot, passed);
             }
+        }
+    }
+
+    private async Task PassAsync(IInbox inbox, string bot, List<Cursor> passed)
+    {
+        try
+        {
+            await inbox.PassAsync(platform, bot, passed, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The database's failure: the places are passed with what is skipped next.
+            logger.NotPassed(platform, exception);
+            passed.ForEach(Add);
         }
     }
 }
