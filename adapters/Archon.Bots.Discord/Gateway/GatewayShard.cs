@@ -64,6 +64,7 @@ internal sealed class GatewayShard(
                     {
                         (life, stoodAt, resumes) = (now, time.GetTimestamp(), 0);
                         health.Up(place.Shard, place.Shards);
+                        logger.Connected(place.Shard, place.Shards);
                     },
                     cancellationToken
                 );
@@ -102,9 +103,7 @@ internal sealed class GatewayShard(
         var (life, memory) = session;
         try
         {
-            var limits = life is null
-                ? await api.ReadAsync(DiscordRoute.Gateway, DiscordJson.Default.DiscordGatewayAddress, cancellationToken)
-                : null;
+            var limits = life is null ? await WaitToBeginAsync(place.Shard, cancellationToken) : null;
             using var limit = new CancellationTokenSource(options.Value.CallTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             await using var connection = await GatewayConnection.OpenAsync(
@@ -117,16 +116,7 @@ internal sealed class GatewayShard(
             );
             if (life is null)
             {
-                await gate.PassAsync(
-                    place.Shard,
-                    (limits?.SessionStartLimit, memory.BegunAt),
-                    (pause, reason) =>
-                    {
-                        health.Down(place.Shard, reason);
-                        logger.ConnectionEnded(place.Shard, reason, pause);
-                    },
-                    cancellationToken
-                );
+                await gate.PassAsync(place.Shard, limits?.MaxConcurrency ?? 1, memory.BegunAt, cancellationToken);
                 await memory.BeginAsync(cancellationToken);
             }
 
@@ -147,6 +137,22 @@ internal sealed class GatewayShard(
         {
             return new GatewayEnd.Resume("no connection in time");
         }
+    }
+
+    private async Task<DiscordStartLimit?> WaitToBeginAsync(int shard, CancellationToken cancellationToken)
+    {
+        var info = await api.ReadAsync(DiscordRoute.Gateway, DiscordJson.Default.DiscordGatewayAddress, cancellationToken);
+        await gate.WaitAsync(
+            shard,
+            info.SessionStartLimit,
+            (pause, reason) =>
+            {
+                health.Down(shard, reason);
+                logger.ConnectionEnded(shard, reason, pause);
+            },
+            cancellationToken
+        );
+        return info.SessionStartLimit;
     }
 
     /// <summary>The first try to go on is at once. Source: Discord, gateway, resuming: 1 to 5 s after an invalid session.</summary>

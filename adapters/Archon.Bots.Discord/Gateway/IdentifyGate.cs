@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Archon.Bots.Discord.Wire;
 
 namespace Archon.Bots.Discord.Gateway;
@@ -18,19 +19,12 @@ internal sealed class IdentifyGate(TimeProvider time) : IDisposable
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<int, long> _groups = [];
-    private readonly Dictionary<int, List<long>> _shards = [];
+    private readonly ConcurrentDictionary<int, ConcurrentQueue<long>> _begun = new();
 
-    /// <summary>Returns when the shard may begin.</summary>
-    /// <param name="known">What Discord tells, and when a session of the shard was asked for last, also by an earlier process.</param>
+    /// <summary>Returns when the day, and the shard's own past, let a session begin: before a connection is opened, for it may take long.</summary>
     /// <param name="waits">Called with how long, and why, if it has to.</param>
-    public async Task PassAsync(
-        int shard,
-        (DiscordStartLimit? Limit, DateTimeOffset? BegunAt) known,
-        Action<TimeSpan, string> waits,
-        CancellationToken cancellationToken
-    )
+    public async Task WaitAsync(int shard, DiscordStartLimit? limit, Action<TimeSpan, string> waits, CancellationToken cancellationToken)
     {
-        var limit = known.Limit;
         if (limit is { Remaining: <= 0 })
         {
             var pause = TimeSpan.FromMilliseconds(Math.Max(1, limit.ResetAfter));
@@ -38,37 +32,52 @@ internal sealed class IdentifyGate(TimeProvider time) : IDisposable
             await Task.Delay(pause, time, cancellationToken);
         }
 
+        if (Breath(shard) is var breath && breath > TimeSpan.Zero)
+        {
+            waits(breath, "sessions end as soon as they have begun");
+            await Task.Delay(breath, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns when it is the shard's turn, which is counted.</summary>
+    /// <param name="begunAt">When a session of the shard was asked for last, also by an earlier process; null: never that we know of.</param>
+    public async Task PassAsync(int shard, int maxConcurrency, DateTimeOffset? begunAt, CancellationToken cancellationToken)
+    {
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var group = shard % Math.Max(1, limit?.MaxConcurrency ?? 1);
-            if (_groups.TryGetValue(group, out var last) && _turn - time.GetElapsedTime(last) is var turn && turn > TimeSpan.Zero)
+            var group = shard % Math.Max(1, maxConcurrency);
+            var sinceGroup = _groups.TryGetValue(group, out var last) ? time.GetElapsedTime(last) : _turn;
+            var sinceProcess = begunAt is { } before && before <= time.GetUtcNow() ? time.GetUtcNow() - before : _turn;
+            if (_turn - (sinceGroup < sinceProcess ? sinceGroup : sinceProcess) is var turn && turn > TimeSpan.Zero)
             {
                 await Task.Delay(turn, time, cancellationToken);
             }
 
-            if (known.BegunAt is { } before && _turn - (time.GetUtcNow() - before) is var rest && rest > TimeSpan.Zero)
-            {
-                await Task.Delay(rest < _turn ? rest : _turn, time, cancellationToken);
-            }
-
-            var begun = _shards.TryGetValue(shard, out var earlier) ? earlier : _shards[shard] = [];
-            begun.RemoveAll(at => time.GetElapsedTime(at) >= _breath);
-            if (begun.Count >= MostInARow)
-            {
-                var breath = _breath - time.GetElapsedTime(begun[0]);
-                waits(breath, "sessions end as soon as they have begun");
-                await Task.Delay(breath, time, cancellationToken);
-            }
-
             var now = time.GetTimestamp();
             _groups[group] = now;
-            begun.Add(now);
+            _begun.GetOrAdd(shard, _ => new ConcurrentQueue<long>()).Enqueue(now);
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <returns>How long a shard whose sessions do not last is held back.</returns>
+    private TimeSpan Breath(int shard)
+    {
+        if (!_begun.TryGetValue(shard, out var begun))
+        {
+            return TimeSpan.Zero;
+        }
+
+        while (begun.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= _breath)
+        {
+            begun.TryDequeue(out _);
+        }
+
+        return begun.Count >= MostInARow && begun.TryPeek(out var first) ? _breath - time.GetElapsedTime(first) : TimeSpan.Zero;
     }
 
     public void Dispose() => _one.Dispose();

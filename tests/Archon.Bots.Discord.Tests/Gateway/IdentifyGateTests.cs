@@ -56,8 +56,21 @@ public sealed class IdentifyGateTests : IDisposable
         Assert.Single(_waits);
     }
 
+    [Fact]
+    public async Task What_an_earlier_process_asked_for_just_now_counts_too()
+    {
+        var passing = _gate.PassAsync(0, 1, _time.GetUtcNow() - TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+
+        Assert.False(passing.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await passing;
+    }
+
     public void Dispose() => _gate.Dispose();
 
-    private Task PassAsync(int shard, DiscordStartLimit? limit) =>
-        _gate.PassAsync(shard, (limit, null), (pause, reason) => _waits.Add((pause, reason)), TestContext.Current.CancellationToken);
+    private async Task PassAsync(int shard, DiscordStartLimit? limit)
+    {
+        await _gate.WaitAsync(shard, limit, (pause, reason) => _waits.Add((pause, reason)), TestContext.Current.CancellationToken);
+        await _gate.PassAsync(shard, limit?.MaxConcurrency ?? 1, begunAt: null, TestContext.Current.CancellationToken);
+    }
 }
