@@ -1,3 +1,4 @@
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Discord.Api;
 using Archon.Bots.Emulators.Discord.Control;
 using Archon.Bots.Emulators.Discord.Gateway;
@@ -13,7 +14,7 @@ public sealed class DiscordEmulator : IAsyncDisposable
     private readonly JsonLinesLog _file;
     private readonly CancellationTokenSource _stop;
 
-    private DiscordEmulator(WebApplication app, JsonLinesLog file, DiscordWorld world, DiscordControl control, CancellationTokenSource stop)
+    private DiscordEmulator(WebApplication app, JsonLinesLog file, DiscordWorld world, ControlCalls control, CancellationTokenSource stop)
     {
         World = world;
         Control = control;
@@ -32,7 +33,7 @@ public sealed class DiscordEmulator : IAsyncDisposable
     internal DiscordWorld World { get; }
 
     /// <summary>The control calls, for who lives in the same process.</summary>
-    internal DiscordControl Control { get; }
+    internal ControlCalls Control { get; }
 
     public static async Task<DiscordEmulator> StartAsync(DiscordEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ public sealed class DiscordEmulator : IAsyncDisposable
         var rest = new DiscordRest(world, journal, pace, table, stop.Token);
         var trouble = new GatewayTrouble(world, journal, sessions);
         var hub = new GatewayHub(world, journal, sessions, trouble, new GatewayEntry(world, journal, sessions, trouble), stop.Token);
-        var control = new DiscordControl(
+        var control = DiscordControl.Of(
             world,
             new DiscordSpeaking(world, posting, files, occurrences),
             new DiscordPressing(world, occurrences),
@@ -78,7 +79,7 @@ public sealed class DiscordEmulator : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Map(WebApplication app, DiscordRest rest, DiscordFiles files, GatewayHub hub, DiscordControl control) =>
+    private static void Map(WebApplication app, DiscordRest rest, DiscordFiles files, GatewayHub hub, ControlCalls control) =>
         app.Run(context =>
             context.Request.Path.Value?.Split('/')[1..] switch
             {

@@ -1,3 +1,4 @@
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Slack.Api;
 using Archon.Bots.Emulators.Slack.Control;
@@ -14,7 +15,7 @@ public sealed class SlackEmulator : IAsyncDisposable
     private readonly JsonLinesLog _file;
     private readonly CancellationTokenSource _stop;
 
-    private SlackEmulator(WebApplication app, JsonLinesLog file, SlackWorld world, SlackControl control, CancellationTokenSource stop)
+    private SlackEmulator(WebApplication app, JsonLinesLog file, SlackWorld world, ControlCalls control, CancellationTokenSource stop)
     {
         World = world;
         Control = control;
@@ -30,7 +31,7 @@ public sealed class SlackEmulator : IAsyncDisposable
     internal SlackWorld World { get; }
 
     /// <summary>The control calls, for who lives in the same process.</summary>
-    internal SlackControl Control { get; }
+    internal ControlCalls Control { get; }
 
     public static async Task<SlackEmulator> StartAsync(SlackEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ public sealed class SlackEmulator : IAsyncDisposable
         var responses = new ResponseUrls(world, occurrences);
         var api = new SlackWebApi(world, calls, hub, methods, responses);
         var files = new FileTransfers(world, methods.Files, calls);
-        var control = new SlackControl(world, journal, hub, occurrences, methods, calls, responses);
+        var control = SlackControl.Of(world, journal, hub, occurrences, methods, calls, responses);
         var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, hub, control), cancellationToken);
         world.Root = LoopbackHost.AddressOf(app);
         return new SlackEmulator(app, file, world, control, stop);
@@ -60,7 +61,7 @@ public sealed class SlackEmulator : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Map(WebApplication app, SlackWebApi api, FileTransfers files, SocketHub hub, SlackControl control) =>
+    private static void Map(WebApplication app, SlackWebApi api, FileTransfers files, SocketHub hub, ControlCalls control) =>
         app.Run(context =>
             context.Request.Path.Value?.Split('/')[1] switch
             {

@@ -17,12 +17,14 @@ internal sealed class ServerSocket : IDisposable
     private readonly HttpContext _context;
     private readonly DeafStream _stream;
     private readonly WebSocket _socket;
+    private readonly ZlibStreamWriter? _compressing;
 
     /// <summary>Never disposed: whoever is about to send when the connection ends must find it.</summary>
     private readonly SemaphoreSlim _sending = new(1, 1);
 
-    private ServerSocket(HttpContext context, DeafStream stream, TimeSpan pingInterval)
+    private ServerSocket(HttpContext context, DeafStream stream, TimeSpan pingInterval, bool compresses)
     {
+        _compressing = compresses ? new ZlibStreamWriter() : null;
         _context = context;
         _stream = stream;
         _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = pingInterval });
@@ -37,7 +39,8 @@ internal sealed class ServerSocket : IDisposable
     /// <summary>The host that the client called it by.</summary>
     public string Host => _context.Request.Host.Host;
 
-    public static async Task<ServerSocket?> OpenAsync(HttpContext context, TimeSpan pingInterval)
+    /// <param name="compresses">Whether all that is sent is one zlib stream, in binary frames.</param>
+    public static async Task<ServerSocket?> OpenAsync(HttpContext context, TimeSpan pingInterval, bool compresses = false)
     {
         var key = context.Request.Headers.SecWebSocketKey.ToString();
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || key.Length == 0)
@@ -51,7 +54,7 @@ internal sealed class ServerSocket : IDisposable
 #pragma warning disable CA5350 // the protocol wants SHA-1
         context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Accepting)));
 #pragma warning restore CA5350
-        return new ServerSocket(context, new DeafStream(await upgrade.UpgradeAsync()), pingInterval);
+        return new ServerSocket(context, new DeafStream(await upgrade.UpgradeAsync()), pingInterval, compresses);
     }
 
     public async Task SendAsync(JsonObject frame, CancellationToken cancellationToken)
@@ -64,7 +67,10 @@ internal sealed class ServerSocket : IDisposable
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            var (bytes, type) = _compressing is null
+                ? (Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text)
+                : (_compressing.Write(frame), WebSocketMessageType.Binary);
+            await _socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
         }
         catch (Exception exception)
             when (exception is WebSocketException or ObjectDisposedException or IOException or InvalidOperationException)
@@ -143,6 +149,7 @@ internal sealed class ServerSocket : IDisposable
     public void Dispose()
     {
         _socket.Dispose();
+        _compressing?.Dispose();
         _stream.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Archon.Bots.Emulators.Control;
 using Archon.Bots.Emulators.Hosting;
 using Archon.Bots.Emulators.Telegram.Api;
 using Archon.Bots.Emulators.Telegram.Control;
@@ -19,7 +20,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
         JsonLinesLog file,
         WebhookSender webhooks,
         TelegramWorld world,
-        ControlApi control,
+        ControlCalls control,
         CancellationTokenSource stop
     )
     {
@@ -38,7 +39,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
     internal TelegramWorld World { get; }
 
     /// <summary>The control calls, for who lives in the same process.</summary>
-    internal ControlApi Control { get; }
+    internal ControlCalls Control { get; }
 
     public static async Task<TelegramEmulator> StartAsync(TelegramEmulatorOptions options, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
         var log = new CallLog(world, file);
         var api = new BotApi(world, poll, log, stop.Token);
         var files = new FileDownloads(world, stop.Token);
-        var control = new ControlApi(world, poll, log, stop.Token);
+        var control = TelegramControl.Of(world, poll, log, stop.Token);
         var app = await LoopbackHost.StartAsync(options.Port, app => Map(app, api, files, control), cancellationToken);
         return new TelegramEmulator(app, file, new WebhookSender(world, api, stop.Token), world, control, stop);
     }
@@ -64,7 +65,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Map(WebApplication app, BotApi api, FileDownloads files, ControlApi control) =>
+    private static void Map(WebApplication app, BotApi api, FileDownloads files, ControlCalls control) =>
         app.Run(context =>
             context.Request.Path.Value switch
             {

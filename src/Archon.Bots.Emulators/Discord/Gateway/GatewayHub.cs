@@ -28,7 +28,7 @@ internal sealed class GatewayHub(
             return;
         }
 
-        using var socket = await ServerSocket.OpenAsync(context, _pingInterval);
+        using var socket = await ServerSocket.OpenAsync(context, _pingInterval, context.Request.Query["compress"] == "zlib-stream");
         if (socket is null)
         {
             return;

@@ -89,15 +89,10 @@ internal sealed class SlackWatching(SlackWorld world, SocketHub hub)
         };
 
     /// <summary>The bytes of a file.</summary>
-    public byte[] Content(ControlBody body)
-    {
-        lock (world.Gate)
-        {
-            return world.Files.TryGetValue(body.Required("id"), out var file)
-                ? file.Bytes
-                : throw new ControlException($"there is no file {body.Text("id")}");
-        }
-    }
+    public byte[] Content(ControlBody body) =>
+        world.Files.TryGetValue(body.Required("id"), out var file)
+            ? file.Bytes
+            : throw new ControlException($"there is no file {body.Text("id")}");
 
     /// <summary>What stands around a thread, of the channel and thread that are asked for.</summary>
     private JsonArray Around(IEnumerable<JsonObject> all, ControlBody body)
