@@ -3,16 +3,14 @@ using System.Net;
 using System.Text.Json;
 using Archon.Bots.Core.Settings;
 using Archon.Bots.Discord.Settings;
+using Archon.Bots.Discord.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Discord.Setup;
 
 /// <summary>The address by which the bot is let into a server. Source: Discord, "OAuth2", bot authorization flow.</summary>
-internal sealed class DiscordInvite(IOptions<DiscordOptions> options)
+internal sealed class DiscordInvite(DiscordTransport transport, IOptions<DiscordOptions> options, TimeProvider time)
 {
-    /// <summary>Discord wants this form; the address need not be there. Source: Discord, "User Agent".</summary>
-    private const string UserAgent = "DiscordBot (https://archon.bots.invalid, 1.0)";
-
     /// <summary>An application is small. Unit: bytes.</summary>
     private const int LongestAnswer = 1 << 20;
 
@@ -29,26 +27,30 @@ internal sealed class DiscordInvite(IOptions<DiscordOptions> options)
     {
         var settings = options.Value;
         var page = new Uri(DiscordSettings.BaseUrl(settings)!, "applications/@me");
-        // A redirect may lead off-host, where the token must not go.
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var http = new HttpClient(handler) { Timeout = settings.CallTimeout, MaxResponseContentBufferSize = LongestAnswer };
+        using var limit = new CancellationTokenSource(settings.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bot {settings.BotToken}");
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
-            return Read(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken), page);
+            using var response = await transport.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, either.Token);
+            return Read(response.StatusCode, await response.Content.ReadAsStringAsync(either.Token), page);
         }
         catch (Exception ex)
-            when (ex is HttpRequestException { StatusCode: null } or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            when (ex is HttpRequestException { StatusCode: null } or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             throw new HttpRequestException(
-                $"No answer from {page}: {ex.Message.TrimEnd('.')}. Is the network there, and Platforms:Discord:BaseUrl right if it is set?",
+                $"No answer from {page}{Why(ex)}. Is the network there, and Platforms:Discord:BaseUrl right if it is set?",
                 ex
             );
         }
     }
+
+    private static string Why(Exception exception) =>
+        exception is HttpRequestException ? $": {exception.Message.TrimEnd('.')}" : " in time";
 
     private static Uri Read(HttpStatusCode status, string answer, Uri page) =>
         status switch
