@@ -167,18 +167,12 @@ internal sealed class DiscordDelivery(
             )
             : calls.WriteAsync(route, family, arguments, DiscordJson.Default.DiscordMessage, cancellationToken);
 
-    /// <summary>What an agent writes may be somebody else's words: it calls nobody.</summary>
-    private static JsonObject Arguments(ReplyBody body) =>
-        new()
-        {
-            ["content"] = Content(body),
-            ["components"] = DiscordComponents.Of(body),
-            ["allowed_mentions"] = Silence(),
-            ["flags"] = NoCards,
-        };
-
-    /// <summary>Source: Discord, message resource, allowed mentions.</summary>
-    internal static JsonObject Silence() => new() { ["parse"] = new JsonArray(), ["replied_user"] = false };
+    private static JsonObject Arguments(ReplyBody body)
+    {
+        var arguments = SilentMessage.Of(Content(body));
+        arguments["components"] = DiscordComponents.Of(body);
+        return arguments;
+    }
 
     private static string Content(ReplyBody body)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Archon.Bots.Core.Messages;
 using Archon.Bots.Core.Platforms;
 using Archon.Bots.Core.Replies;
 using Archon.Bots.Discord.Events;
@@ -44,7 +45,7 @@ internal sealed class DiscordTitles(DiscordCalls calls, DiscordDirectory directo
 
         var space = line.LastIndexOf(' ', Longest);
         var end = space > Longest / 2 ? space : Longest;
-        return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)].TrimEnd() + "…";
+        return TextCut.Start(line, end).TrimEnd() + "…";
     }
 
     private async Task<string> AskAsync(string channel, string message, CancellationToken cancellationToken)

@@ -22,10 +22,6 @@ internal sealed class DiscordInteractions(DiscordDirectory directory, DiscordCal
     private const int AnswerForm = 9;
 
     /// <summary>Who has typed the command sees it, and nobody else.</summary>
-    private const int Ephemeral = 1 << 6;
-
-    private const int NoCards = 1 << 2;
-
     public async Task TakeAsync(DiscordInteraction interaction, IInbox inbox, DiscordIdentity bot, CancellationToken cancellationToken)
     {
         if (
@@ -115,14 +111,8 @@ internal sealed class DiscordInteractions(DiscordDirectory directory, DiscordCal
         var name = DiscordText.NameOf(command.Person!, command.Member);
         var files = string.Join(", ", (command.Data?.Resolved?.Attachments?.Values ?? []).Select(file => file.Filename));
         var words = $"**{name}**: {command.Data?.Words}{(files.Length > 0 ? $" ({files})" : "")}";
-        var arguments = new JsonObject
-        {
-            ["content"] = words.Length <= DiscordMarkdown.Longest ? words : words[..(DiscordMarkdown.Longest - 2)].TrimEnd('\uD83D') + "…",
-            ["nonce"] = command.Id,
-            ["enforce_nonce"] = true,
-            ["allowed_mentions"] = DiscordDelivery.Silence(),
-            ["flags"] = NoCards,
-        };
+        var arguments = SilentMessage.Of(TextCut.Shorten(words, DiscordMarkdown.Longest));
+        (arguments["nonce"], arguments["enforce_nonce"]) = (command.Id, true);
         var route = DiscordRoute.Post(place.Channel);
         var posted = await calls.WriteAsync(route, CallFamily.Message, arguments, DiscordJson.Default.DiscordMessage, cancellationToken);
         return posted.Id ?? throw new PlatformOutcomeUnknownException("Discord names no id for what it has posted.");
@@ -149,15 +139,5 @@ internal sealed class DiscordInteractions(DiscordDirectory directory, DiscordCal
         }
     }
 
-    private static JsonObject Message(string text) =>
-        new()
-        {
-            ["type"] = AnswerMessage,
-            ["data"] = new JsonObject
-            {
-                ["content"] = text,
-                ["flags"] = Ephemeral | NoCards,
-                ["allowed_mentions"] = DiscordDelivery.Silence(),
-            },
-        };
+    private static JsonObject Message(string text) => new() { ["type"] = AnswerMessage, ["data"] = SilentMessage.ForOne(text) };
 }

@@ -25,7 +25,7 @@ internal sealed class TelegramText(ILogger<TelegramText> logger)
     {
         var plain = TelegramHtml.Plain(body.Markdown);
         return plain.Length > LongestCaption
-            ? sendAsync(Start(plain, LongestCaption), ParseMode.None)
+            ? sendAsync(TextCut.Shorten(plain, LongestCaption), ParseMode.None)
             : SendAsync(TelegramHtml.Render(body.Markdown), ParseMode.Html, () => plain, sendAsync);
     }
 
@@ -33,7 +33,7 @@ internal sealed class TelegramText(ILogger<TelegramText> logger)
     public Task<T> SendDraftAsync<T>(string markdown, Func<string, ParseMode, Task<T>> sendAsync)
     {
         var plain = TelegramHtml.Plain(markdown);
-        return plain.Length > Longest ? sendAsync(End(plain, Longest), ParseMode.None) : SendAsync(markdown, sendAsync);
+        return plain.Length > Longest ? sendAsync("…" + TextCut.End(plain, Longest - 1), ParseMode.None) : SendAsync(markdown, sendAsync);
     }
 
     private async Task<T> SendAsync<T>(string text, ParseMode mode, Func<string> plain, Func<string, ParseMode, Task<T>> sendAsync)
@@ -50,16 +50,4 @@ internal sealed class TelegramText(ILogger<TelegramText> logger)
     }
 
     private static string OrNothing(string text) => text.Length == 0 ? Nothing : text;
-
-    private static string Start(string text, int length)
-    {
-        var end = length - 1;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
-    }
-
-    private static string End(string text, int length)
-    {
-        var start = text.Length - length + 1;
-        return "…" + text[(char.IsLowSurrogate(text[start]) ? start + 1 : start)..];
-    }
 }

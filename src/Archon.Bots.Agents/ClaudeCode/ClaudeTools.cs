@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Archon.Bots.Core.Messages;
 
 namespace Archon.Bots.Agents.ClaudeCode;
 
@@ -51,7 +52,7 @@ internal static partial class ClaudeTools
             use = use[(workingDirectory.Length + 1)..];
         }
 
-        return Cut(use.Length == 0 ? name : $"{name}: {Blanks().Replace(use, " ").Trim()}");
+        return TextCut.Shorten(use.Length == 0 ? name : $"{name}: {Blanks().Replace(use, " ").Trim()}", LineLength);
     }
 
     /// <summary>The line to add to <c>Agents:ClaudeCode:AllowedTools</c>.</summary>
@@ -76,17 +77,6 @@ internal static partial class ClaudeTools
         return WithSubcommands.Contains(words[0]) && words.Length > 1 && PlainWord().IsMatch(words[1])
             ? $"Bash({words[0]} {words[1]}:*)"
             : $"Bash({words[0]}:*)";
-    }
-
-    private static string Cut(string line)
-    {
-        if (line.Length <= LineLength)
-        {
-            return line;
-        }
-
-        var length = LineLength - 1;
-        return line[..(char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)] + "…";
     }
 
     private static string Text(JsonElement input, string property) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Messages;
 
 namespace Archon.Bots.Agents.Demo;
 
@@ -21,7 +22,7 @@ internal static class DemoAnswer
     {
         var recordEnd = asked.Text.LastIndexOf(RecordEnd, StringComparison.Ordinal) is var at and >= 0 ? at + RecordEnd.Length : 0;
         var prompt = asked.Text[recordEnd..].TrimStart('\n');
-        var quoted = prompt.Length <= Quoted ? prompt : prompt[..(char.IsHighSurrogate(prompt[Quoted - 1]) ? Quoted - 1 : Quoted)] + "…";
+        var quoted = TextCut.Shorten(prompt, Quoted);
         var text = new StringBuilder();
         text.Append(Label).Append(": no model was asked. This is answer ").Append(number).Append(" of this session.\n\n");
         if (recordEnd > 0)

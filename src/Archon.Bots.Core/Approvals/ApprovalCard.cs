@@ -66,10 +66,10 @@ public static class ApprovalCard
         var at = decision.At.ToUniversalTime().ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
         return decision.IsAllowed ? $"✅ Allowed once by {by}, {at}"
             : decision.Reason.Length == 0 ? $"⛔ Denied by {by}, {at}"
-            : $"⛔ Denied by {by}, {at}: {ReplyMarkdown.Escape(Head(decision.Reason.ReplaceLineEndings(" "), LongestReason))}";
+            : $"⛔ Denied by {by}, {at}: {ReplyMarkdown.Escape(TextCut.Start(decision.Reason.ReplaceLineEndings(" "), LongestReason))}";
     }
 
-    private static string Name(string tool) => ReplyMarkdown.Escape(Head(tool.ReplaceLineEndings(" "), 100));
+    private static string Name(string tool) => ReplyMarkdown.Escape(TextCut.Start(tool.ReplaceLineEndings(" "), 100));
 
     /// <summary>Beginning and end of a long input: who hides something in it shall at least not find the end unseen.</summary>
     private static string Shown(string input, int limit)
@@ -82,9 +82,9 @@ public static class ApprovalCard
 
         var (head, tail) = (limit * 2 / 3, limit / 3);
         var left = (text.Length - head - tail).ToString("N0", CultureInfo.InvariantCulture);
-        return Head(Secrets.Hide(Head(text, head + Overhang)), head)
+        return TextCut.Start(Secrets.Hide(TextCut.Start(text, head + Overhang)), head)
             + $"\n[… {left} characters are not shown …]\n"
-            + Tail(Secrets.Hide(Tail(text, tail + Overhang)), tail);
+            + TextCut.End(Secrets.Hide(TextCut.End(text, tail + Overhang)), tail);
     }
 
     /// <summary>Characters that show nothing, or turn others round, would let a reader allow what is not seen.</summary>
@@ -95,12 +95,6 @@ public static class ApprovalCard
 
     private static bool IsUnseen(Rune sign) =>
         Rune.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.Control && sign.Value is not ('\n' or '\t');
-
-    private static string Head(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-
-    private static string Tail(string text, int length) =>
-        text.Length <= length ? text : text[(char.IsLowSurrogate(text[^length]) ? text.Length - length + 1 : text.Length - length)..];
 
     /// <summary>Longer than any that the text itself holds, so that nothing in it ends the block.</summary>
     private static string Fence(string text)

@@ -114,13 +114,7 @@ internal static class ControlTexts
     public static string Quote(string text)
     {
         var line = text.ReplaceLineEndings(" ").Replace('`', '\'').Trim();
-        if (line.Length <= Width)
-        {
-            return $"`{line}`";
-        }
-
-        var end = char.IsHighSurrogate(line[Width - 1]) ? Width - 1 : Width;
-        return $"`{line[..end]}…`";
+        return $"`{TextCut.Shorten(line, Width)}`";
     }
 
     /// <param name="count">Of all of them, where <paramref name="texts"/> are only the first.</param>

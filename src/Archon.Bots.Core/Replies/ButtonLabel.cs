@@ -1,3 +1,5 @@
+using Archon.Bots.Core.Messages;
+
 namespace Archon.Bots.Core.Replies;
 
 /// <summary>What stands on a button, as long as a platform takes it. Pure.</summary>
@@ -8,8 +10,5 @@ public static class ButtonLabel
 
     /// <summary>Cut between characters.</summary>
     /// <param name="longest">Unit: UTF-16 code units, at least 2.</param>
-    public static string Of(string label, int longest) =>
-        label.Length == 0 ? Missing
-        : label.Length <= longest ? label
-        : label[..(char.IsHighSurrogate(label[longest - 2]) ? longest - 2 : longest - 1)] + Missing;
+    public static string Of(string label, int longest) => label.Length == 0 ? Missing : TextCut.Shorten(label, longest);
 }

@@ -69,12 +69,7 @@ internal static partial class MessagePrompt
                 )
             )
             .Trim();
-        return plain.Length switch
-        {
-            0 => "somebody",
-            > LongestName => plain[..(char.IsHighSurrogate(plain[LongestName - 1]) ? LongestName - 1 : LongestName)],
-            _ => plain,
-        };
+        return plain.Length == 0 ? "somebody" : TextCut.Start(plain, LongestName);
     }
 
     [GeneratedRegex(@"<(?=\s*/?\s*quoted)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
