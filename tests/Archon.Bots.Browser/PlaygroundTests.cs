@@ -51,6 +51,7 @@ public sealed partial class PlaygroundTests(PlaygroundVisit visit) : IClassFixtu
     public async Task A_lost_session_is_replaced_within_the_message_and_said()
     {
         var page = await visit.OpenAsync();
+        await PlaygroundVisit.SetSceneAsync(page);
         await PlaygroundVisit.AnswersAsync(page, await PlaygroundVisit.SayAsync(page, "My favourite tea is Darjeeling."));
 
         await PlaygroundVisit.PressAsync(page, "lose the session");
@@ -110,20 +111,23 @@ public sealed partial class PlaygroundTests(PlaygroundVisit visit) : IClassFixtu
         Assert.Contains(await PlaygroundVisit.AnswersAsync(page, said), text => text.Contains("you allowed it", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task On_Slack_a_mention_opens_a_thread_that_goes_on_without_one()
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("discord")]
+    public async Task In_a_channel_a_mention_opens_a_thread_that_goes_on_without_one(string platform)
     {
         var page = await visit.OpenAsync();
-        var threads = page.Locator(".thread");
+        var door = page.Locator($".{platform}");
+        var threads = door.Locator(".thread");
         var before = await threads.CountAsync();
 
-        await page.Locator(".slack textarea").FillAsync("look at **this**");
-        await page.Locator(".slack .anew").ClickAsync();
+        await door.Locator("textarea").FillAsync("look at **this**");
+        await door.Locator(".anew").ClickAsync();
         var thread = threads.Nth(before);
         await Expect(thread.Locator(".post.theirs")).ToContainTextAsync("tell you what it did");
         await Expect(page.Locator("#room-inbox")).ToHaveAttributeAsync("data-state", "done");
-        await page.Locator(".slack textarea").FillAsync("ask: make release");
-        await page.Locator(".slack textarea").PressAsync("Enter");
+        await door.Locator("textarea").FillAsync("ask: make release");
+        await door.Locator("textarea").PressAsync("Enter");
         await thread.Locator(".keys button").Filter(new LocatorFilterOptions { HasText = "Allow" }).ClickAsync();
         await Expect(thread).ToContainTextAsync("you allowed it");
         await Expect(page.Locator("#room-outbox:is(.done, .healed)")).ToContainTextAsync("once");

@@ -75,17 +75,30 @@ public sealed class PlaygroundVisit : IAsyncLifetime
         return await said.Locator("xpath=following-sibling::li").AllInnerTextsAsync();
     }
 
+    /// <summary>Where the picture for the README is taken: something stands in every channel.</summary>
+    public static async Task SetSceneAsync(IPage page)
+    {
+        foreach (var door in Picture is null ? [] : (string[])[".slack", ".discord"])
+        {
+            await page.Locator($"{door} textarea").FillAsync("Summarise this repository.");
+            await page.Locator($"{door} .anew").ClickAsync();
+            await Expect(page.Locator($"{door} .post.theirs")).ToContainTextAsync("tell you what it did");
+        }
+    }
+
     /// <summary>Takes the picture for the README, if <c>ARCHON_BOTS_TEST_PICTURE</c> names a file for it.</summary>
     public static async Task TakePictureAsync(IPage page)
     {
-        if (Environment.GetEnvironmentVariable("ARCHON_BOTS_TEST_PICTURE") is { Length: > 0 } path)
+        if (Picture is { } path)
         {
-            await page.SetViewportSizeAsync(1280, 960);
+            await page.SetViewportSizeAsync(1500, 960);
             await page.Mouse.MoveAsync(0, 0);
             await page.Locator(".message").Last.ScrollIntoViewIfNeededAsync();
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
         }
     }
+
+    private static string? Picture => Environment.GetEnvironmentVariable("ARCHON_BOTS_TEST_PICTURE") is { Length: > 0 } path ? path : null;
 
     /// <summary>Nobody's account and settings.</summary>
     private static string? Ambient(string name) => name is "HOME" or "PATH" ? Environment.GetEnvironmentVariable(name) : null;

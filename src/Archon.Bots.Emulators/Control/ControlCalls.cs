@@ -6,7 +6,7 @@ namespace Archon.Bots.Emulators.Control;
 
 /// <summary>/_control/…: the people's side of an emulator.</summary>
 /// <param name="gate">Held while a call is done that does not wait.</param>
-/// <param name="changed">Told of each such call.</param>
+/// <param name="changed">Told of each change.</param>
 internal sealed class ControlCalls(Lock gate, ChangeSignal changed, CancellationToken stopToken)
 {
     private readonly Dictionary<string, Func<ControlBody, CancellationToken, Task<JsonNode>>> _calls = new(StringComparer.Ordinal);
@@ -14,23 +14,34 @@ internal sealed class ControlCalls(Lock gate, ChangeSignal changed, Cancellation
 
     public void Add(string name, Func<ControlBody, CancellationToken, Task<JsonNode>> call) => _calls.Add(name, call);
 
+    /// <summary>A call that changes something.</summary>
     public void Add(string name, Func<ControlBody, JsonNode> call) =>
+        AddLook(
+            name,
+            body =>
+            {
+                var answer = call(body);
+                changed.Pulse();
+                return answer;
+            }
+        );
+
+    /// <summary>A call that only looks.</summary>
+    public void AddLook(string name, Func<ControlBody, JsonNode> call) =>
         _calls.Add(
             name,
             (body, _) =>
             {
                 lock (gate)
                 {
-                    var answer = call(body);
-                    changed.Pulse();
-                    return Task.FromResult(answer);
+                    return Task.FromResult(call(body));
                 }
             }
         );
 
-    /// <summary>A call that is answered with a list of that name.</summary>
+    /// <summary>A call that only looks, and is answered with a list of its name.</summary>
     public void AddList(string name, Func<ControlBody, JsonArray> call) =>
-        Add(name, body => new JsonObject { ["ok"] = true, [name] = call(body) });
+        AddLook(name, body => new JsonObject { ["ok"] = true, [name] = call(body) });
 
     /// <summary>A call that is answered with bytes.</summary>
     public void AddFile(string name, Func<ControlBody, (byte[] Bytes, string? Mime)> call) => _files.Add(name, call);

@@ -55,7 +55,7 @@ internal static class PlaygroundCommand
             await output.WriteLineAsync("Ctrl-C ends both.");
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = stopToken.Register(stopped.SetResult);
-            await stopped.Task;
+            await await Task.WhenAny(stopped.Task, server.Feeding);
             return 0;
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)

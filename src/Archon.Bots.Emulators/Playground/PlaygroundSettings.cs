@@ -26,7 +26,7 @@ internal sealed record PlaygroundSettings(string BotPath, string Agent, int Port
     public string ClaudeHome =>
         Ambient("CLAUDE_CONFIG_DIR") is { Length: > 0 } named ? named : Path.Combine(Ambient("HOME") ?? "/", ".claude");
 
-    public IReadOnlyDictionary<string, string> Environment(Uri telegram, Uri slack, string agent) =>
+    public IReadOnlyDictionary<string, string> Environment(Uri telegram, Uri slack, (Uri Address, string Token) discord, string agent) =>
         new Dictionary<string, string>(BotEnvironment.Of(Token, telegram, agent))
         {
             ["ARCHON_HOME"] = Home,
@@ -34,9 +34,12 @@ internal sealed record PlaygroundSettings(string BotPath, string Agent, int Port
             // So that even a short answer is seen to grow.
             ["Platforms__Telegram__EditInterval"] = "00:00:00.400",
             ["Platforms__Slack__EditInterval"] = "00:00:00.400",
+            ["Platforms__Discord__EditInterval"] = "00:00:00.400",
             ["Platforms__Slack__EditsPerMinute"] = "1000",
             ["SLACK_BOT_TOKEN"] = "xoxb-playground",
             ["SLACK_APP_TOKEN"] = "xapp-playground",
             ["Platforms__Slack__BaseUrl"] = new Uri(slack, "api/").ToString(),
+            ["DISCORD_BOT_TOKEN"] = discord.Token,
+            ["Platforms__Discord__BaseUrl"] = discord.Address.ToString(),
         };
 }

@@ -43,9 +43,15 @@ public sealed class PlaygroundCommandTests : IDisposable
     {
         var settings = new PlaygroundSettings("/x/bot", "demo", 0, "folder", name => name == "ARCHON_HOME" ? "mine" : null);
 
-        var environment = settings.Environment(new Uri("http://127.0.0.1:4711/"), new Uri("http://127.0.0.1:4712/"), "claude");
+        var environment = settings.Environment(
+            new Uri("http://127.0.0.1:4711/"),
+            new Uri("http://127.0.0.1:4712/"),
+            (new Uri("http://127.0.0.1:4713/"), "token"),
+            "claude"
+        );
 
         Assert.Equal(Path.Combine("folder", "home"), environment["ARCHON_HOME"]);
+        Assert.Equal(("http://127.0.0.1:4713/", "token"), (environment["Platforms__Discord__BaseUrl"], environment["DISCORD_BOT_TOKEN"]));
         Assert.Equal("http://127.0.0.1:4712/api/", environment["Platforms__Slack__BaseUrl"]);
         Assert.Equal(("claude", "0", "true"), (environment["DEFAULT_AI_ASSISTANT"], environment["PORT"], environment["Server__Stories"]));
     }

@@ -62,12 +62,14 @@ public sealed class PlaygroundServerTests : IAsyncLifetime
         await ReadUntilAsync(changes, "\\u0026lt;img src=x onerror=alert(1)\\u0026gt;");
     }
 
-    [Fact]
-    public async Task A_mention_on_Slack_opens_a_thread_and_is_a_text()
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("discord")]
+    public async Task A_mention_in_a_channel_opens_a_thread_and_is_a_text(string platform)
     {
         using var changes = await ChangesAsync();
 
-        using var answer = await PostAsync("slack/say", ("text", "<b>hello</b>"), ("anew", "1"));
+        using var answer = await PostAsync($"{platform}/say", ("text", "<b>hello</b>"), ("anew", "1"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         await ReadUntilAsync(changes, "@archon \\u0026lt;b\\u0026gt;hello");

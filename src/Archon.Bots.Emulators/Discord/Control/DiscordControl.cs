@@ -44,13 +44,13 @@ internal static class DiscordControl
         control.Add("heartbeat", trouble.Heartbeat);
         control.Add("gateway-fault", trouble.Prepare);
         control.Add("wait", watch.WaitAsync);
-        control.Add("transcript", watch.Transcript);
-        control.Add("state", _ => watch.State());
-        control.Add("calls", watch.Calls);
-        control.Add("gateway", watch.Gateway);
-        control.Add("violations", watch.Violations);
-        control.Add("interactions", watch.Interactions);
-        control.Add("commands", _ => watch.Commands());
+        control.AddLook("transcript", watch.Transcript);
+        control.AddLook("state", _ => watch.State());
+        control.AddLook("calls", watch.Calls);
+        control.AddLook("gateway", watch.Gateway);
+        control.AddLook("violations", watch.Violations);
+        control.AddLook("interactions", watch.Interactions);
+        control.AddLook("commands", _ => watch.Commands());
         control.AddFile("attachment", body => (watch.Content(body), null));
         return control;
     }

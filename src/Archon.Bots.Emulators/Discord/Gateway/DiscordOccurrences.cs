@@ -6,7 +6,17 @@ namespace Archon.Bots.Emulators.Discord.Gateway;
 /// <summary>What happens in the world, told to the sessions that want it and may see it.</summary>
 internal sealed class DiscordOccurrences(DiscordWorld world, GatewaySessions sessions)
 {
-    public int Posted(DiscordPost post) => Message("MESSAGE_CREATE", post);
+    /// <returns>To how many sessions.</returns>
+    public int Posted(DiscordPost post)
+    {
+        var told = Message("MESSAGE_CREATE", post);
+        if (told > 0)
+        {
+            post.HandedAt.Add(world.Now);
+        }
+
+        return told;
+    }
 
     public void Changed(DiscordPost post) => Message("MESSAGE_UPDATE", post);
 

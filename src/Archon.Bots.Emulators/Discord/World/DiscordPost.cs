@@ -28,6 +28,9 @@ internal sealed class DiscordPost(DiscordRoom room, DiscordPerson author, JsonOb
 
     public long LastChangeAt { get; set; } = at;
 
+    /// <summary>When it was told to a connected session. Unit: milliseconds since the epoch.</summary>
+    public List<long> HandedAt { get; } = [];
+
     public long? DeletedAt { get; set; }
 
     public bool IsEphemeral { get; init; }

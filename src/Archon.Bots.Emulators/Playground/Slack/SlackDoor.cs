@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Bot;
 using Archon.Bots.Emulators.Control;
+using Archon.Bots.Emulators.Playground.Channels;
 using Archon.Bots.Emulators.Playground.Doors;
 using Archon.Bots.Emulators.Playground.Life;
+using Archon.Bots.Emulators.Playground.Markup;
 using Archon.Bots.Emulators.Playground.Serving;
 using Archon.Bots.Emulators.Slack;
 using Archon.Bots.Emulators.Slack.Control;
@@ -30,7 +32,8 @@ internal sealed class SlackDoor(SlackEmulator slack) : IDoor
         lock (slack.World.Gate)
         {
             var posts = Here.Posts.Where(post => post.DeletedAt is null);
-            return [.. SlackView.Parts([.. posts.Select(View)], bot, zone)];
+            var line = bot.Phase == BotPhase.Up ? "app, by Socket Mode" : "app, not answering";
+            return [.. new ChannelView(Name, zone).Parts([.. posts.Select(View)], line)];
         }
     }
 
@@ -136,15 +139,15 @@ internal sealed class SlackDoor(SlackEmulator slack) : IDoor
 
     private SlackPost? LastOfAlice() => Here.Posts.LastOrDefault(post => !post.IsBot && post.DeletedAt is null);
 
-    private SlackLook View(SlackPost post) =>
+    private static ChannelPost View(SlackPost post) =>
         new(
             post.Ts,
             post.Thread,
             !post.IsBot,
-            post.Visible,
+            post.IsBot ? MarkdownHtml.Of(post.Visible) : Html.Of($"{SlackText.AsTyped(post.Visible)}"),
             post.At,
-            post.IsFinal,
-            [.. post.Reactions.Select(reaction => reaction.Name)],
+            !post.IsFinal,
+            [.. post.Reactions.Select(reaction => SlackText.Emoji(reaction.Name))],
             [.. SlackWatching.Buttons(post).Select(button => ($"{button?["text"]}", $"{button?["action"]}"))],
             [.. (post.Json["files"] as JsonArray ?? []).Select(file => ($"{file?["id"]}", $"{file?["name"]}"))]
         );

@@ -42,8 +42,8 @@ internal static class SlackControl
         control.Add("close_view", forms.Close);
         control.Add("home", forms.Home);
         control.Add("wait", watch.WaitAsync);
-        control.Add("transcript", watch.Transcript);
-        control.Add("state", _ => watch.State());
+        control.AddLook("transcript", watch.Transcript);
+        control.AddLook("state", _ => watch.State());
         control.AddList("calls", body => journal.Calls(body.Text("method")));
         control.AddList("violations", _ => journal.Violations());
         control.AddList("deliveries", _ => hub.ToJson());

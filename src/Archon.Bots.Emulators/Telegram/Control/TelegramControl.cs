@@ -34,8 +34,8 @@ internal static class TelegramControl
         control.Add("disconnect", trouble.Disconnect);
         control.Add("limits", trouble.Limits);
         control.Add("reset", trouble.Reset);
-        control.Add("transcript", watch.Transcript);
-        control.Add("state", _ => watch.State());
+        control.AddLook("transcript", watch.Transcript);
+        control.AddLook("state", _ => watch.State());
         control.AddList("calls", body => log.ToJson(body.Text("method")));
         control.AddList("violations", _ => world.ViolationsJson());
         control.AddList("updates", _ => [.. world.Updates.All.Select(update => (JsonNode)update.ToJson())]);

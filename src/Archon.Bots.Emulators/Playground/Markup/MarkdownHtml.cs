@@ -1,13 +1,11 @@
-using Archon.Bots.Emulators.Playground.Markup;
-using Archon.Bots.Emulators.Slack.World;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Archon.Bots.Emulators.Playground.Slack;
+namespace Archon.Bots.Emulators.Playground.Markup;
 
-/// <summary>Texts of Slack as HTML. The bot's come as Markdown, in a <c>markdown</c> block; people's as Slack escapes them.</summary>
-internal static class SlackMarkup
+/// <summary>What the bot writes, as HTML, where a platform takes Markdown.</summary>
+internal static class MarkdownHtml
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -33,13 +31,6 @@ internal static class SlackMarkup
 
         return Html.Rendered(document.ToHtml(Pipeline));
     }
-
-    /// <summary>As it was typed.</summary>
-    public static string Plain(string text) =>
-        text.Replace($"<@{SlackWorld.BotUser}>", "@archon", StringComparison.Ordinal)
-            .Replace("&lt;", "<", StringComparison.Ordinal)
-            .Replace("&gt;", ">", StringComparison.Ordinal)
-            .Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static bool LeadsOut(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
