@@ -10,8 +10,8 @@ internal static class ProcessRows
     public static async Task<IReadOnlyList<BenchRow>> MemoryAsync(Programs programs)
     {
         await using var database = await BenchDatabase.CreateAsync(postgres: null);
-        await using var telegram = await programs.StartTelegramAsync();
-        var environment = Programs.Environment(telegram, database, "demo");
+        await using var desks = await AllDesks.StartAsync(programs);
+        var environment = await desks.EnvironmentAsync(database, "demo");
         environment.Remove("Agents__Pool__MaxWarm");
         environment["TELEGRAM_STREAMING_MODE"] = "batch";
         await using (var first = await programs.StartServerAsync(environment))
@@ -21,21 +21,21 @@ internal static class ProcessRows
         }
 
         await using var server = await programs.StartServerAsync(environment);
-        await telegram.SeesPollingAsync();
+        await desks.SeeConnectionsAsync();
         await RestAsync();
         var idle = server.ResidentKilobytes / 1024;
 
         // What a server grows by once, whoever talks, is not what a conversation costs: so the second thousand is what counts.
-        await DemoCrowdAsync(telegram, 200_000, 1000);
+        await DemoCrowdAsync(desks.Telegram, 200_000, 1000);
         await RestAsync();
         var after = server.ResidentKilobytes;
-        await DemoCrowdAsync(telegram, 300_000, 1000);
+        await DemoCrowdAsync(desks.Telegram, 300_000, 1000);
         await RestAsync();
         var second = server.ResidentKilobytes;
         var each = (second - after) / 1000;
         return
         [
-            new BenchRow("server idle, one adapter connected: resident memory", "<= 100 MB")
+            new BenchRow("server idle, three adapters connected: resident memory", "<= 100 MB")
             {
                 Figure = $"{idle:0} MB",
                 IsMet = idle <= 100,
@@ -58,25 +58,28 @@ internal static class ProcessRows
     public static async Task<BenchRow> StartAsync(Programs programs)
     {
         await using var database = await BenchDatabase.CreateAsync(postgres: null);
-        await using var telegram = await programs.StartTelegramAsync();
-        var environment = Programs.Environment(telegram, database, "demo");
-        var took = new List<double>();
+        await using var desks = await AllDesks.StartAsync(programs);
+        var environment = await desks.EnvironmentAsync(database, "demo");
+        var (took, connected) = (new List<double>(), new List<double>());
         for (var round = -1; round < 5; round++)
         {
             var watch = Stopwatch.StartNew();
             await using var server = await programs.StartServerAsync(environment);
+            var ready = watch.Elapsed.TotalSeconds;
+            await desks.SeeConnectionsAsync();
             if (round >= 0)
             {
-                took.Add(watch.Elapsed.TotalSeconds);
+                took.Add(ready);
+                connected.Add(watch.Elapsed.TotalSeconds);
             }
 
             await server.StopAsync();
         }
 
         var start = new Samples(took);
-        return new BenchRow("start to ready, ReadyToRun publish, existing database", "<= 1 s")
+        return new BenchRow("start to ready with three platforms, ReadyToRun publish, existing database", "<= 1 s")
         {
-            Figure = $"{start} s",
+            Figure = $"{start} s; connected to all after {new Samples(connected)} s",
             IsMet = start.Median <= 1,
             Values = new() { ["s"] = start.Median },
         };

@@ -24,6 +24,12 @@ internal sealed record Programs(string Server, string Emulators)
         return new SlackDesk(emulator, new Uri((await emulator.ReadyAsync()).Split(' ')[1]));
     }
 
+    public async Task<DiscordDesk> StartDiscordAsync()
+    {
+        var emulator = ChildProcess.Start(Emulators, ["discord", "--port", "0"], Basic, "ready ");
+        return new DiscordDesk(emulator, new Uri((await emulator.ReadyAsync()).Split(' ')[1]));
+    }
+
     /// <summary>Telegram's own pace is kept out: the emulator enforces none, and the server's budget for all chats is set out of the way.</summary>
     public static Dictionary<string, string> Environment(TelegramDesk telegram, BenchDatabase database, string agent)
     {
