@@ -55,7 +55,7 @@ public static class PersistenceServiceCollectionExtensions
         services.AddSingleton<IMessageStories, MessageStories>();
         services.AddSingleton<IUsageStore, UsageStore>();
         services.AddSingleton<IBacklogStore, BacklogStore>();
-        services.AddDbContextFactory<BotContext>((provider, options) => provider.GetRequiredService<DatabaseEngine>().Configure(options));
+        services.AddSingleton<BotContexts>();
         return new PersistenceBuilder(services);
     }
 }

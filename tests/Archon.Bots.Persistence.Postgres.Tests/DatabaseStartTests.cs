@@ -1,6 +1,7 @@
 using Archon.Bots.Core.Health;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Settings;
+using Archon.Bots.Persistence.Storage;
 using Archon.Bots.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ public sealed class DatabaseStartTests : IAsyncLifetime
     public async Task The_model_has_no_change_without_a_migration()
     {
         await using var services = TestServer.Create(TestCluster.Of(_database), TimeProvider.System);
-        await using var context = await services.GetRequiredService<IDbContextFactory<BotContext>>().CreateDbContextAsync(Token);
+        await using var context = services.GetRequiredService<BotContexts>().Create();
 
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.Equal(PostgresEngine.Newest, context.Database.GetMigrations().Last());

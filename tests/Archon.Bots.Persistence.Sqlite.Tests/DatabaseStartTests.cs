@@ -49,7 +49,7 @@ public sealed class DatabaseStartTests : IDisposable
     public async Task The_model_has_no_change_without_a_migration()
     {
         await using var services = TestServer.Create(_folder.PathOf("unused.db"), TimeProvider.System);
-        await using var context = await services.GetRequiredService<IDbContextFactory<BotContext>>().CreateDbContextAsync(Token);
+        await using var context = services.GetRequiredService<BotContexts>().Create();
 
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.Equal(SqliteEngine.Newest, context.Database.GetMigrations().Last());

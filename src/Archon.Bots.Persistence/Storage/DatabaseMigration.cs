@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Bots.Persistence.Storage;
 
 /// <summary>Takes the database for this process and brings it to the newest schema.</summary>
-internal sealed class DatabaseMigration(DatabaseEngine engine, IDbContextFactory<BotContext> contexts, ILogger<DatabaseMigration> logger)
+internal sealed class DatabaseMigration(DatabaseEngine engine, BotContexts contexts, ILogger<DatabaseMigration> logger)
 {
     /// <returns>False: its schema was the newest already.</returns>
     /// <exception cref="SettingsException">It cannot be opened, made or written.</exception>
@@ -52,7 +52,7 @@ internal sealed class DatabaseMigration(DatabaseEngine engine, IDbContextFactory
 
         logger.MigrationStarted(engine.Description, engine.NewestMigration);
         await engine.PrepareMigrationAsync(cancellationToken);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = contexts.Create();
         await context.Database.MigrateAsync(cancellationToken);
         return true;
     }
