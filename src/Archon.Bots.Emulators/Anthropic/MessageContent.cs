@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Anthropic;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Anthropic;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Anthropic;
 
@@ -21,14 +22,15 @@ internal sealed class MessagesApi(ReplyScript script, RequestJournal journal, Ti
             context.Request.ContentLength > RequestRules.LargestBody
                 ? new ScriptedError(413)
                 : RequestRules.CheckHeaders(context.Request.Headers);
+        var view = Prompt.View(body);
         refusal ??= RequestRules.CheckBody(body, counts);
         var (reply, name) = (refusal, counts) switch
         {
             ({ } error, _) => (new ScriptedReply { Error = error }, "refused"),
             (_, true) => (new ScriptedReply(), "count"),
-            _ => script.Take(Prompt.Subject(body), Prompt.HasTools(body)),
+            _ => script.Take(view.Subject, view.IsMain),
         };
-        var request = new RecordedRequest(time.GetUtcNow(), context.Request.Path, body, name);
+        var request = new RecordedRequest(time.GetUtcNow(), context.Request.Path, body, name, view);
         journal.Add(request);
 
         var finished = false;

@@ -1,29 +1,35 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Anthropic;
 
 /// <summary>Reads the body of a messages request the way its author meant it: without what claude adds on its own.</summary>
 internal static partial class Prompt
 {
-    /// <summary>All texts of the user's messages in order; no tool results, no system reminders.</summary>
-    internal static ImmutableArray<string> UserTexts(JsonElement body) =>
-        [.. UserBlocks(body).Where(block => block.Kind == BlockKind.Text).Select(block => block.Text)];
+    internal static PromptView View(JsonElement body)
+    {
+        var blocks = UserBlocks(body).ToList();
+        var subject = blocks.Cast<PromptBlock?>().LastOrDefault();
+        return new PromptView(
+            [.. blocks.Where(block => block.Kind == BlockKind.Text).Select(block => block.Text)],
+            subject,
+            HasTools(body),
+            IsCompaction(subject?.Text ?? ""),
+            WantsStream(body)
+        );
+    }
 
-    /// <summary>What the model has to react to: the last text of the user, or the tool result that came after it.</summary>
-    internal static PromptBlock? Subject(JsonElement body) => UserBlocks(body).Cast<PromptBlock?>().LastOrDefault();
-
-    internal static bool HasTools(JsonElement body) =>
+    private static bool HasTools(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object
         && body.TryGetProperty("tools", out var tools)
         && tools.ValueKind == JsonValueKind.Array
         && tools.GetArrayLength() > 0;
 
-    internal static bool IsCompaction(string subject) => subject.StartsWith("CRITICAL: Respond with TEXT ONLY", StringComparison.Ordinal);
+    private static bool IsCompaction(string subject) => subject.StartsWith("CRITICAL: Respond with TEXT ONLY", StringComparison.Ordinal);
 
     internal static bool WantsStream(JsonElement body) =>
-        body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
 
     internal static IEnumerable<JsonElement> Messages(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object
@@ -81,13 +87,3 @@ internal static partial class Prompt
     )]
     private static partial Regex ClaudesOwn();
 }
-
-internal enum BlockKind
-{
-    Text,
-    ToolResult,
-    Other,
-}
-
-/// <summary>One block of a user message, reminders removed.</summary>
-internal readonly record struct PromptBlock(BlockKind Kind, string Text);

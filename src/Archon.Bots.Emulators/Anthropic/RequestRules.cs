@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Anthropic;
 

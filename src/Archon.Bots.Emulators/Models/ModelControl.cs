@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
 /// <summary>The control API: scripts the replies and tells what was asked.</summary>
-internal sealed class AnthropicControl(ReplyScript script, RequestJournal journal, TimeProvider time, CancellationToken stopToken)
+internal sealed class ModelControl(ReplyScript script, RequestJournal journal, TimeProvider time, CancellationToken stopToken)
 {
     private const int DefaultTimeoutMs = 10_000;
 

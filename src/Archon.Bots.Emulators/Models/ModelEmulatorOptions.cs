@@ -1,7 +1,7 @@
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
-/// <summary>How an <see cref="AnthropicEmulator"/> is started.</summary>
-public sealed record AnthropicEmulatorOptions
+/// <summary>How a <see cref="ModelEmulator"/> is started.</summary>
+public sealed record ModelEmulatorOptions
 {
     /// <summary>The loopback port; 0 takes any free one. Range: 0 to 65535.</summary>
     public int Port { get; init; }

@@ -1,23 +1,21 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
 /// <summary>One call that the emulator got: what was asked, what was answered, and whether the client stayed to the end.</summary>
 public sealed class RecordedRequest
 {
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lazy<ImmutableArray<string>> _userTexts;
-    private readonly Lazy<PromptBlock?> _subject;
+    private readonly PromptView _view;
 
-    internal RecordedRequest(DateTimeOffset at, string path, JsonElement body, string reply)
+    internal RecordedRequest(DateTimeOffset at, string path, JsonElement body, string reply, PromptView view)
     {
         At = at;
         Path = path;
         Body = body;
         Reply = reply;
-        _userTexts = new(() => Prompt.UserTexts(body));
-        _subject = new(() => Prompt.Subject(body));
+        _view = view;
     }
 
     /// <summary>When the body had arrived.</summary>
@@ -39,25 +37,25 @@ public sealed class RecordedRequest
     public Task<bool> Ended => _ended.Task;
 
     /// <summary>The texts of the user's messages, history included, in order, system reminders removed.</summary>
-    public ImmutableArray<string> UserTexts => _userTexts.Value;
+    public ImmutableArray<string> UserTexts => _view.UserTexts;
 
     /// <summary>The last text of the user; null when there is none.</summary>
     public string? LastUserText => UserTexts is [.., var last] ? last : null;
 
     /// <summary>What the request ends with: the last text of the user or the tool result after it.</summary>
-    public string Subject => _subject.Value?.Text ?? "";
+    public string Subject => _view.Subject?.Text ?? "";
 
     /// <summary>A step of the agent's main loop. Side requests ask another path, offer no tools, or have the conversation summed up.</summary>
-    public bool IsMain => Path == "/v1/messages" && Prompt.HasTools(Body) && !IsCompaction;
+    public bool IsMain => Path is "/v1/messages" or "/v1/responses" && _view.IsMain;
 
     /// <summary>Claude's own request for a summary of the conversation; it offers the tools of the main loop and forbids their use.</summary>
-    public bool IsCompaction => Prompt.IsCompaction(Subject);
+    public bool IsCompaction => _view.IsCompaction;
 
     /// <summary>The request ends with a tool's result.</summary>
-    public bool HasToolResult => _subject.Value is { Kind: BlockKind.ToolResult };
+    public bool HasToolResult => _view.Subject is { Kind: BlockKind.ToolResult };
 
     /// <summary>The answer is streamed.</summary>
-    public bool IsStream => Prompt.WantsStream(Body);
+    public bool IsStream => _view.IsStream;
 
     internal void End(bool finished) => _ended.TrySetResult(finished);
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
 /// <summary>The prepared replies, in order, each with what is left of its <see cref="ScriptedReply.Times"/>.</summary>
 internal sealed class ReplyScript
@@ -29,16 +29,15 @@ internal sealed class ReplyScript
     }
 
     /// <summary>The first reply that fits, and its name; or the echo.</summary>
-    internal (ScriptedReply Reply, string Name) Take(PromptBlock? subject, bool hasTools)
+    internal (ScriptedReply Reply, string Name) Take(PromptBlock? subject, bool isMain)
     {
         var text = subject?.Text ?? "";
-        var main = hasTools && !Prompt.IsCompaction(text);
         var fallback = subject is { Kind: BlockKind.ToolResult }
             ? (Reply: new ScriptedReply { Text = $"tool result: {FirstLine(text)}" }, Name: "tool result")
             : (Reply: new ScriptedReply { Text = $"echo: {text}" }, Name: "echo");
         lock (_gate)
         {
-            var index = _entries.FindIndex(entry => entry.Fits(text, main));
+            var index = _entries.FindIndex(entry => entry.Fits(text, isMain));
             if (index < 0)
             {
                 return fallback;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Archon.Bots.Emulators.Hosting;
 
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
 /// <summary>Keeps the requests in the order of their arrival and wakes whoever waits for one.</summary>
 internal sealed class RequestJournal(JsonLinesLog file)

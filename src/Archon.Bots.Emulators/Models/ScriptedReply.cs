@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Archon.Bots.Emulators.Anthropic;
+namespace Archon.Bots.Emulators.Models;
 
 /// <summary>One prepared answer of the emulated model. Without text, deltas and tools it says what the echo would have said.</summary>
 public sealed record ScriptedReply

@@ -1,6 +1,6 @@
 using Archon.Bots.Agents.Tests.World;
 using Archon.Bots.Core.Agents;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Agents.Tests.ClaudeCode;
 

@@ -3,7 +3,7 @@ using Archon.Bots.Agents.ClaudeCode;
 using Archon.Bots.Agents.Processes;
 using Archon.Bots.Agents.Tests.World;
 using Archon.Bots.Core.Agents;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Agents.Tests.ClaudeCode;
 

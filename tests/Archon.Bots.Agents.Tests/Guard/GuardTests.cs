@@ -5,6 +5,7 @@ using Archon.Bots.Agents.Tests.World;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Core.Turns;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archon.Bots.Agents.Tests.Guard;
@@ -24,7 +25,7 @@ public sealed class GuardTests : IDisposable
     [InlineData(ClaudeVersion.Old)]
     public async Task A_killed_server_takes_its_agent_and_the_agent_s_tool_with_it(ClaudeVersion version)
     {
-        await using var model = await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), TestContext.Current.CancellationToken);
+        await using var model = await AnthropicEmulator.StartAsync(new ModelEmulatorOptions(), TestContext.Current.CancellationToken);
         var (first, second) = (_scratch.At("work", "m1"), _scratch.At("work", "m2"));
         model.Script(
             new ScriptedReply { Tools = [ScriptedTool.Of("Bash", new { command = "touch started; sleep 4; date >> m1" })] },

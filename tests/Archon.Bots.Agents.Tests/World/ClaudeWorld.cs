@@ -3,6 +3,7 @@ using Archon.Bots.Agents.Processes;
 using Archon.Bots.Core.Agents;
 using Archon.Bots.Core.Nodes;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archon.Bots.Agents.Tests.World;
@@ -52,7 +53,7 @@ internal sealed class ClaudeWorld : IAsyncDisposable
     public Scratch Scratch => _scratch;
 
     public static async Task<ClaudeWorld> StartAsync(ClaudeVersion version) =>
-        new(version, await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), TestContext.Current.CancellationToken));
+        new(version, await AnthropicEmulator.StartAsync(new ModelEmulatorOptions(), TestContext.Current.CancellationToken));
 
     public ClaudeCodeProvider Provider()
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using static Archon.Bots.Emulators.Tests.Anthropic.AnthropicRig;
 
 namespace Archon.Bots.Emulators.Tests.Anthropic;

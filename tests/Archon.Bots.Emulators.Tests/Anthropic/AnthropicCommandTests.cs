@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Tests.Anthropic;
 
@@ -11,7 +12,10 @@ public sealed class AnthropicCommandTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var output = new FirstLine();
         var configuration = new InvocationConfiguration { Output = output };
-        var run = AnthropicCommand.Create().Parse(["--port", "0"]).InvokeAsync(configuration, stop.Token);
+        var run = ModelCommand
+            .Create("anthropic", "The model.", AnthropicEmulator.StartAsync)
+            .Parse(["--port", "0"])
+            .InvokeAsync(configuration, stop.Token);
 
         var ready = await output.Line.WaitAsync(stop.Token);
         using var client = new HttpClient();

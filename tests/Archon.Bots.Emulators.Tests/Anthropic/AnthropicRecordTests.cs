@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using static Archon.Bots.Emulators.Tests.Anthropic.AnthropicRig;
 
 namespace Archon.Bots.Emulators.Tests.Anthropic;
@@ -150,7 +150,7 @@ public sealed class AnthropicRecordTests
     public async Task The_key_is_neither_recorded_nor_logged()
     {
         var path = Path.GetTempFileName();
-        var rig = await StartAsync(new AnthropicEmulatorOptions { LogPath = path });
+        var rig = await StartAsync(new ModelEmulatorOptions { LogPath = path });
         await rig.AskAsync("hi");
         var requests = await rig.ControlAsync("/_control/requests");
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 
 namespace Archon.Bots.Emulators.Tests.Anthropic;
 
@@ -24,8 +25,8 @@ internal sealed class AnthropicRig : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    internal static async Task<AnthropicRig> StartAsync(AnthropicEmulatorOptions? options = null) =>
-        new(await AnthropicEmulator.StartAsync(options ?? new AnthropicEmulatorOptions(), Token));
+    internal static async Task<AnthropicRig> StartAsync(ModelEmulatorOptions? options = null) =>
+        new(await AnthropicEmulator.StartAsync(options ?? new ModelEmulatorOptions(), Token));
 
     internal static JsonObject User(params string[] texts) =>
         new()

@@ -1,4 +1,4 @@
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using static Archon.Bots.Emulators.Tests.Anthropic.AnthropicRig;
 
 namespace Archon.Bots.Emulators.Tests.Anthropic;

@@ -1,4 +1,4 @@
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Archon.Bots.EndToEnd.Bot;
 
 namespace Archon.Bots.EndToEnd.Approvals;

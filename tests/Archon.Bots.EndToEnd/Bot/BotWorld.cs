@@ -1,4 +1,5 @@
 using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Archon.Bots.Emulators.Telegram;
 
 namespace Archon.Bots.EndToEnd.Bot;
@@ -80,7 +81,7 @@ internal sealed class BotWorld : IAsyncDisposable
     {
         var postgres = database is WorldDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
         var telegram = await TelegramEmulator.StartAsync(new TelegramEmulatorOptions { Privacy = privacy }, cancellationToken);
-        var model = await AnthropicEmulator.StartAsync(new AnthropicEmulatorOptions(), cancellationToken);
+        var model = await AnthropicEmulator.StartAsync(new ModelEmulatorOptions(), cancellationToken);
         return new BotWorld(telegram, model, postgres);
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Archon.Bots.EndToEnd.Bot;
 using Archon.Bots.EndToEnd.Sessions;
 

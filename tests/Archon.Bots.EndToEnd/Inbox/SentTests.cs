@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Archon.Bots.EndToEnd.Bot;
 
 namespace Archon.Bots.EndToEnd.Inbox;

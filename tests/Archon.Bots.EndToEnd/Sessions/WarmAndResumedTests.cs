@@ -43,7 +43,7 @@ public sealed class WarmAndResumedTests
     internal static IReadOnlyList<string> SessionIds(BotWorld world) =>
         world.Database.Query("select provider_session_id from agent_sessions where ended_at is null");
 
-    private static Emulators.Anthropic.RecordedRequest LastRequest(BotWorld world) => world.Model.Requests.Last(request => request.IsMain);
+    private static Emulators.Models.RecordedRequest LastRequest(BotWorld world) => world.Model.Requests.Last(request => request.IsMain);
 
     private static void CarriesEachOnce(IReadOnlyList<string> userTexts, params string[] texts)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Archon.Bots.Emulators.Anthropic;
+using Archon.Bots.Emulators.Models;
 using Archon.Bots.EndToEnd.Bot;
 
 namespace Archon.Bots.EndToEnd.Start;
