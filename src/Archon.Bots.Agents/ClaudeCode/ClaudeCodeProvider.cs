@@ -94,7 +94,7 @@ internal sealed class ClaudeCodeProvider(
         return (null, opening);
     }
 
-    private ClaudeProcess Start(AgentSessionRequest request)
+    private LineProcess Start(AgentSessionRequest request)
     {
         var program =
             FindProgram()
@@ -116,11 +116,11 @@ internal sealed class ClaudeCodeProvider(
         var arguments = ClaudeArguments.Of(request, options.Value);
         // In a session of its own the Ctrl-C that stops a server in a terminal does not reach it: the server decides how a turn ends.
         var launch = environment.FindOnPath("setsid") is { } setsid
-            ? new ClaudeLaunch(setsid, [program, .. arguments], request.WorkingDirectory, variables, agentId)
-            : new ClaudeLaunch(program, arguments, request.WorkingDirectory, variables, agentId);
+            ? new AgentLaunch(setsid, [program, .. arguments], request.WorkingDirectory, variables, agentId)
+            : new AgentLaunch(program, arguments, request.WorkingDirectory, variables, agentId);
         try
         {
-            return ClaudeProcess.Start(launch, time);
+            return LineProcess.Start(launch, time);
         }
         catch (Win32Exception ex)
         {

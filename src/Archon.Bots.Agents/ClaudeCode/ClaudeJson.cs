@@ -1,30 +1,14 @@
-using System.Buffers;
 using System.Text.Json;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Agents.ClaudeCode;
 
-/// <summary>Looks into claude's lines without trusting their shape, and writes the lines that it takes.</summary>
+/// <summary>The lines that claude takes.</summary>
 internal static class ClaudeJson
 {
-    /// <summary>An object, or an undefined element where there is none.</summary>
-    public static JsonElement Child(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
-
-    public static string? Text(this JsonElement element, string name) =>
-        element.Child(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
-
-    public static bool Flag(this JsonElement element, string name) => element.Child(name).ValueKind == JsonValueKind.True;
-
-    /// <summary>The older CLI writes whole numbers with decimals.</summary>
-    public static double? Number(this JsonElement element, string name) =>
-        element.Child(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
-
-    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.Child(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
-
     public static ReadOnlyMemory<byte> UserLine(AgentPrompt prompt) =>
-        Line(writer =>
+        JsonLine.Of(writer =>
         {
             writer.WriteString("type", "user");
             writer.WriteString("session_id", "");
@@ -42,7 +26,7 @@ internal static class ClaudeJson
         });
 
     public static ReadOnlyMemory<byte> Request(string requestId, string subtype) =>
-        Line(writer =>
+        JsonLine.Of(writer =>
         {
             writer.WriteString("type", "control_request");
             writer.WriteString("request_id", requestId);
@@ -92,7 +76,7 @@ internal static class ClaudeJson
         Response(requestId, "error", writer => writer.WriteString("error", error));
 
     private static ReadOnlyMemory<byte> Response(string requestId, string subtype, Action<Utf8JsonWriter> write) =>
-        Line(writer =>
+        JsonLine.Of(writer =>
         {
             writer.WriteString("type", "control_response");
             writer.WriteStartObject("response");
@@ -101,18 +85,4 @@ internal static class ClaudeJson
             write(writer);
             writer.WriteEndObject();
         });
-
-    private static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Archon.Bots.Agents.ClaudeCode.Questions;
+using Archon.Bots.Agents.Processes;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,7 @@ internal sealed class ClaudeListener
     /// <summary>How long a claude that closed its output may take to end.</summary>
     private static readonly TimeSpan EndsSilent = TimeSpan.FromSeconds(1);
 
-    private readonly ClaudeProcess _process;
+    private readonly LineProcess _process;
     private readonly AgentSessionRequest _request;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -30,7 +32,7 @@ internal sealed class ClaudeListener
     private decimal _cost;
     private bool _initSeen;
 
-    public ClaudeListener(ClaudeProcess process, AgentSessionRequest request, TimeProvider time, ILogger logger)
+    public ClaudeListener(LineProcess process, AgentSessionRequest request, TimeProvider time, ILogger logger)
     {
         _process = process;
         _request = request;

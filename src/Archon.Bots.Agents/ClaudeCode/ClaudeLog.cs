@@ -31,10 +31,4 @@ internal static partial class ClaudeLog
         Message = "The output of claude {Pid} could not be read; it is ended"
     )]
     internal static partial void OutputFailed(this ILogger logger, Exception exception, int pid);
-
-    [LoggerMessage(EventName = "agent.probe_completed", Level = LogLevel.Information, Message = "claude is {Version}")]
-    internal static partial void ProbeCompleted(this ILogger logger, string version);
-
-    [LoggerMessage(EventName = "agent.probe_failed", Level = LogLevel.Warning, Message = "claude is down: {Reason}")]
-    internal static partial void ProbeFailed(this ILogger logger, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Agents.ClaudeCode;

@@ -16,7 +16,13 @@ internal sealed class ClaudeSession : IAgentSession
     /// <summary>How long an idle claude may take to end. Observed: 0.12 s.</summary>
     private static readonly TimeSpan EndsIdle = TimeSpan.FromSeconds(3);
 
-    private readonly ClaudeProcess _process;
+    /// <summary>
+    /// What a claude that is to go gets to write its transcript. Without it the next resume may find no conversation: the file is written
+    /// some 100 ms behind (docs/observed-claude.md).
+    /// </summary>
+    private static readonly TimeSpan Flushes = TimeSpan.FromMilliseconds(300);
+
+    private readonly LineProcess _process;
     private readonly AgentSessionRequest _request;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -24,7 +30,7 @@ internal sealed class ClaudeSession : IAgentSession
     private readonly Lock _stopping = new();
     private Task? _closing;
 
-    public ClaudeSession(ClaudeProcess process, AgentSessionRequest request, TimeProvider time, ILogger logger)
+    public ClaudeSession(LineProcess process, AgentSessionRequest request, TimeProvider time, ILogger logger)
     {
         _process = process;
         _request = request;
@@ -81,7 +87,7 @@ internal sealed class ClaudeSession : IAgentSession
             turn.Abandon();
             if (!turn.Last.IsCompleted)
             {
-                await _process.KillAsync(turn.Started, ClaudeProcess.Flushes);
+                await _process.KillAsync(turn.Started, Flushes);
                 await turn.Last;
             }
         }
@@ -121,7 +127,7 @@ internal sealed class ClaudeSession : IAgentSession
             await _process.EndsWithinAsync(EndsIdle);
         }
 
-        await _process.KillAsync([], ClaudeProcess.Flushes);
+        await _process.KillAsync([], Flushes);
         running?.Abandon();
         await _listener.Done;
         await _process.DisposeAsync();
@@ -156,7 +162,7 @@ internal sealed class ClaudeSession : IAgentSession
         catch (OperationCanceledException)
         {
             turn.Started = [.. turn.Started.Union(_process.Tree.Descendants())];
-            await _process.KillAsync(turn.Started, ClaudeProcess.Flushes);
+            await _process.KillAsync(turn.Started, Flushes);
         }
 
         await turn.Last;

@@ -3,22 +3,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Archon.Bots.Agents.Processes;
 using Archon.Bots.Core.Turns;
 
-namespace Archon.Bots.Agents.ClaudeCode;
+namespace Archon.Bots.Agents.Processes;
 
-/// <summary>A running claude: lines in, lines out, and its end.</summary>
-internal sealed class ClaudeProcess : IAsyncDisposable
+/// <summary>A running agent that speaks JSON by lines: lines in, lines out, and its end.</summary>
+internal sealed class LineProcess : IAsyncDisposable
 {
     /// <summary>Unit: bytes read at once. A tool's result can be megabytes on one line.</summary>
     private const int ReadSize = 64 * 1024;
-
-    /// <summary>
-    /// What a claude that is to go gets to write its transcript. Without it the next resume may find no conversation: the file is written
-    /// some 100 ms behind (docs/observed-claude.md).
-    /// </summary>
-    public static readonly TimeSpan Flushes = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long output is still read after the end: something it started may hold the pipe open for ever.</summary>
     private static readonly TimeSpan AfterExit = TimeSpan.FromMilliseconds(500);
@@ -31,7 +24,7 @@ internal sealed class ClaudeProcess : IAsyncDisposable
     private readonly Task _draining;
     private readonly Task _ending;
 
-    private ClaudeProcess(Process process, ClaudeLaunch launch, TimeProvider time)
+    private LineProcess(Process process, AgentLaunch launch, TimeProvider time)
     {
         _process = process;
         _time = time;
@@ -62,7 +55,7 @@ internal sealed class ClaudeProcess : IAsyncDisposable
         + (_stderr.Quote is { Length: > 0 } said ? $" (stderr: {said})" : "");
 
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static ClaudeProcess Start(ClaudeLaunch launch, TimeProvider time)
+    public static LineProcess Start(AgentLaunch launch, TimeProvider time)
     {
         var start = new ProcessStartInfo(launch.Program, launch.Arguments)
         {
@@ -79,7 +72,7 @@ internal sealed class ClaudeProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw new Win32Exception("no process was started");
-        return new ClaudeProcess(process, launch, time);
+        return new LineProcess(process, launch, time);
     }
 
     /// <summary>The lines of its output until it ends. Each document is the reader's to dispose.</summary>
@@ -201,7 +194,7 @@ internal sealed class ClaudeProcess : IAsyncDisposable
         }
         catch (JsonException)
         {
-            // A stray print of something inside claude: nobody's answer.
+            // A stray print of something inside the agent: nobody's answer.
             return null;
         }
     }
@@ -232,9 +225,9 @@ internal sealed class ClaudeProcess : IAsyncDisposable
     }
 }
 
-/// <summary>How a claude is started.</summary>
+/// <summary>How an agent is started.</summary>
 /// <param name="AgentId">The mark of this agent, also in <paramref name="Environment"/>.</param>
-internal sealed record ClaudeLaunch(
+internal sealed record AgentLaunch(
     string Program,
     IReadOnlyList<string> Arguments,
     string WorkingDirectory,

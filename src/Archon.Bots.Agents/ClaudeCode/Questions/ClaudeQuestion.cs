@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Archon.Bots.Agents.Questions;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Agents.ClaudeCode.Questions;

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Archon.Bots.Agents.Processes;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
 
 namespace Archon.Bots.Agents.ClaudeCode.Questions;
 
 /// <summary>The questions that one claude waits on. It waits for ever: no limit of its own was seen.</summary>
-internal sealed class ClaudeQuestions(ClaudeProcess process, string workingDirectory)
+internal sealed class ClaudeQuestions(LineProcess process, string workingDirectory)
 {
     private readonly ConcurrentDictionary<string, OpenQuestion> _open = new(StringComparer.Ordinal);
 
