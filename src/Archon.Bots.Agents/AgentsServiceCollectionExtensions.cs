@@ -1,4 +1,6 @@
 using Archon.Bots.Agents.ClaudeCode;
+using Archon.Bots.Agents.Codex;
+using Archon.Bots.Agents.Codex.Server;
 using Archon.Bots.Agents.Demo;
 using Archon.Bots.Agents.Guard;
 using Archon.Bots.Agents.Processes;
@@ -25,6 +27,11 @@ public static class AgentsServiceCollectionExtensions
             .BindConfiguration("Agents:ClaudeCode")
             .ListAs("Agents:ClaudeCode");
         services.AddSingleton<IValidateOptions<ClaudeCodeOptions>, BinaryPathCheck>();
+        services
+            .AddOptionsWithValidateOnStart<CodexOptions, CodexOptionsValidator>()
+            .BindConfiguration("Agents:Codex")
+            .ListAs("Agents:Codex");
+        services.AddSingleton<IValidateOptions<CodexOptions>, CodexPathCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ServerEnvironment.OfThisProcess());
 
@@ -36,9 +43,12 @@ public static class AgentsServiceCollectionExtensions
 
         services.AddSingleton<ClaudeCodeProvider>();
         services.AddSingleton<IAgentProvider>(provider => provider.GetRequiredService<ClaudeCodeProvider>());
+        services.AddSingleton<CodexServers>();
+        services.AddSingleton<IAgentProvider, CodexProvider>();
         services.AddSingleton<DemoMemory>();
         services.AddSingleton<IAgentProvider, DemoProvider>();
         services.AddHostedService<ClaudeProbe>();
+        services.AddHostedService<CodexProbe>();
         return services;
     }
 }

@@ -12,6 +12,7 @@ internal static class BotSettings
             ["ARCHON_HOME"] = "Home:Path",
             ["ARCHON_PROJECT"] = "Agents:WorkingDirectory",
             ["CLAUDE_BIN_PATH"] = "Agents:ClaudeCode:BinaryPath",
+            ["CODEX_BIN_PATH"] = "Agents:Codex:BinaryPath",
             ["DATABASE_URL"] = "Database:Url",
             ["DEFAULT_AI_ASSISTANT"] = "Agents:Default",
             ["DISCORD_ALLOWED_USER_IDS"] = "Platforms:Discord:AllowedUserIds",

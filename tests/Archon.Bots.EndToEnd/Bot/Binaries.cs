@@ -9,6 +9,8 @@ internal static class Binaries
 
     public static string OldClaude => Find("ARCHON_BOTS_TEST_CLAUDE_OLD");
 
+    public static string Codex => Find("ARCHON_BOTS_TEST_CODEX");
+
     /// <summary>The server that <c>./test</c> compiled ahead, or the one that was built beside the tests.</summary>
     public static ProcessStartInfo Server() =>
         Environment.GetEnvironmentVariable("ARCHON_BOTS_TEST_SERVER") is { Length: > 0 } path

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Archon.Bots.Agents.Codex.Server;
+using Archon.Bots.Agents.Processes;
+using Archon.Bots.Agents.Wire;
+using Archon.Bots.Core.Agents;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Agents.Codex;
+
+/// <summary>Codex: one app-server, a thread of it for each session.</summary>
+internal sealed class CodexProvider(CodexServers servers, IOptions<CodexOptions> options, TimeProvider time, ILogger<CodexProvider> logger)
+    : IAgentProvider
+{
+    public const string ProviderName = "codex";
+
+    public string Name => ProviderName;
+
+    public async Task<IAgentSession> OpenAsync(AgentSessionRequest request, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(request.WorkingDirectory))
+        {
+            throw Unavailable(AgentFailureKind.NotStarted, $"the working directory {request.WorkingDirectory} does not exist.");
+        }
+
+        var server = await servers.GetAsync(cancellationToken);
+        var place = new CodexPlace(request.WorkingDirectory, Guid.NewGuid().ToString(), request.Resume);
+        try
+        {
+            var opened = await server.CallAsync(
+                request.Resume ? "thread/resume" : "thread/start",
+                Parameters(request, place),
+                cancellationToken
+            );
+            var thread = opened.Child("thread").Text("id") ?? "";
+            if (request.Resume && thread != request.SessionId)
+            {
+                throw Unavailable(AgentFailureKind.SessionLost, $"codex opened thread {thread} for {request.SessionId}.");
+            }
+
+            var known = new CodexThread(server, thread, place with { Rollout = opened.Child("thread").Text("path") }, time, logger);
+            server.Add(known);
+            return new CodexSession(server, known, time, logger);
+        }
+        catch (CodexRefusalException refused) when (request.Resume && refused.IsUnknownThread)
+        {
+            throw Unavailable(AgentFailureKind.SessionLost, refused.Message, refused);
+        }
+        catch (Exception exception) when (exception is CodexRefusalException or CodexGoneException)
+        {
+            throw Unavailable(AgentFailureKind.NotStarted, exception.Message, exception);
+        }
+    }
+
+    private JsonObject Parameters(AgentSessionRequest request, CodexPlace place)
+    {
+        var parameters = new JsonObject
+        {
+            ["cwd"] = request.WorkingDirectory,
+            ["approvalPolicy"] = "on-request",
+            ["sandbox"] = options.Value.Sandbox,
+            // By which a stop knows what this thread has started, and nobody else.
+            ["config"] = new JsonObject { [$"shell_environment_policy.set.{ProcessMark.AgentVariable}"] = place.Mark },
+        };
+        if (request.Model is { } model)
+        {
+            parameters["model"] = model;
+        }
+
+        if (request.Resume)
+        {
+            parameters["threadId"] = request.SessionId;
+            parameters["excludeTurns"] = true;
+        }
+
+        return parameters;
+    }
+
+    private static AgentUnavailableException Unavailable(AgentFailureKind kind, string detail, Exception? inner = null) =>
+        new(new AgentFailure(kind, detail), inner);
+}

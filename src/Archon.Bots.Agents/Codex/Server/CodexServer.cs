@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Archon.Bots.Agents.Processes;
+using Archon.Bots.Agents.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Bots.Agents.Codex.Server;
+
+/// <summary>One running codex app-server with all its threads.</summary>
+internal sealed class CodexServer : IAsyncDisposable
+{
+    private readonly LineProcess _process;
+    private readonly CodexConnection _connection;
+    private readonly ConcurrentDictionary<string, CodexThread> _threads = new(StringComparer.Ordinal);
+
+    private CodexServer(LineProcess process, ILogger logger)
+    {
+        _process = process;
+        _connection = new CodexConnection(process, Take, logger);
+        Done = EndAsync();
+    }
+
+    public Core.Turns.AgentProcess Process => _process.Id;
+
+    public string Ending => _process.Ending;
+
+    public bool IsOver => _connection.IsOver || _process.Exited.IsCompleted;
+
+    /// <summary>It is dead, and every prompt that it left behind has its end.</summary>
+    public Task Done { get; }
+
+    /// <summary>Returns when it takes calls.</summary>
+    /// <exception cref="CodexGoneException">It ended instead.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    public static async Task<CodexServer> StartAsync(
+        AgentLaunch launch,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        var server = new CodexServer(LineProcess.Start(launch, time), logger);
+        try
+        {
+            var client = new JsonObject
+            {
+                ["name"] = "archon-bots",
+                ["title"] = "Archon.Bots",
+                ["version"] = "1",
+            };
+            var capabilities = new JsonObject { ["experimentalApi"] = false, ["requestAttestation"] = false };
+            var answer = await server.CallAsync(
+                "initialize",
+                new JsonObject { ["clientInfo"] = client, ["capabilities"] = capabilities },
+                cancellationToken
+            );
+            await server._connection.TellAsync("initialized");
+            var version = answer.Text("userAgent") ?? "";
+            logger.ServerStarted(server._process.Id.Pid, version);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="CodexConnection.CallAsync"/>
+    public Task<JsonElement> CallAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+        _connection.CallAsync(method, parameters, cancellationToken);
+
+    public Task ReplyAsync(long id, JsonObject result) => _connection.ReplyAsync(id, result);
+
+    /// <summary>From now on it hears what is said of it.</summary>
+    public void Add(CodexThread thread) => _threads[thread.Id] = thread;
+
+    public void Remove(CodexThread thread) => _threads.TryRemove(KeyValuePair.Create(thread.Id, thread));
+
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private async Task CloseAsync()
+    {
+        _process.CloseInput();
+        await _process.EndsWithinAsync(TimeSpan.FromSeconds(2));
+        await _process.KillAsync([], TimeSpan.Zero);
+        await Done;
+        await _process.DisposeAsync();
+    }
+
+    private void Take(CodexLine line)
+    {
+        if (line.Parameters.Text("threadId") is { } thread && _threads.TryGetValue(thread, out var known))
+        {
+            known.Take(line);
+        }
+        else if (line.Id is { } id)
+        {
+            _ = _connection.RefuseAsync(id, "nobody works on that thread");
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await _connection.Done;
+        await Task.WhenAll(_threads.Values.Select(thread => thread.LoseServerAsync()));
+    }
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using Archon.Bots.Agents.Processes;
+using Archon.Bots.Core.Agents;
+using Archon.Bots.Core.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Bots.Agents.Codex.Server;
+
+/// <summary>Keeps one app-server for all threads: started with the first, and again after its end, sooner or later as it lasted.</summary>
+internal sealed class CodexServers(
+    IOptions<CodexOptions> options,
+    IOptions<AgentWorkOptions> work,
+    ServerEnvironment environment,
+    Node node,
+    TimeProvider time,
+    ILogger<CodexServers> logger
+) : IAsyncDisposable
+{
+    /// <summary>Observed: well under a second.</summary>
+    private static readonly TimeSpan _startsWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>One that lasted so long was no failed start.</summary>
+    private static readonly TimeSpan _lasts = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private CodexServer? _server;
+    private long _startedAt;
+    private TimeSpan _pause = _firstPause;
+
+    /// <summary>Null: none is named and none is on PATH.</summary>
+    public string? FindProgram() => options.Value.BinaryPath is { Length: > 0 } path ? path : environment.FindOnPath("codex");
+
+    /// <summary>The one that runs, or a new one.</summary>
+    /// <exception cref="AgentUnavailableException">It cannot be started.</exception>
+    public async Task<CodexServer> GetAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_server is { IsOver: true } ended)
+            {
+                logger.ServerLost(ended.Process.Pid, ended.Ending);
+                _server = null;
+                await ended.DisposeAsync();
+                if (time.GetElapsedTime(_startedAt) < _lasts)
+                {
+                    await Task.Delay(_pause, time, cancellationToken);
+                    _pause = _pause * 2 < _longestPause ? _pause * 2 : _longestPause;
+                }
+                else
+                {
+                    _pause = _firstPause;
+                }
+            }
+
+            return _server ??= await StartAsync(cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is { } server)
+        {
+            await server.DisposeAsync();
+        }
+
+        _one.Dispose();
+    }
+
+    private async Task<CodexServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var program =
+            FindProgram()
+            ?? throw NotStarted("codex was not found on PATH. Install Codex, or set Agents:Codex:BinaryPath (CODEX_BIN_PATH).");
+        if (!ServerEnvironment.IsExecutable(program))
+        {
+            throw NotStarted($"{program} is no executable file.");
+        }
+
+        using var limit = new CancellationTokenSource(_startsWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            _startedAt = time.GetTimestamp();
+            return await CodexServer.StartAsync(Launch(program), time, logger, either.Token);
+        }
+        catch (Win32Exception ex)
+        {
+            throw NotStarted($"{program} cannot be started: {ex.Message}", ex);
+        }
+        catch (CodexGoneException ex)
+        {
+            throw NotStarted($"{ex.Message} before it was ready. Is it signed in? Run `codex` once as the bot's user.", ex);
+        }
+        catch (CodexRefusalException ex)
+        {
+            throw NotStarted($"{program} is no codex that we know: {ex.Message}", ex);
+        }
+        catch (OperationCanceledException ex) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NotStarted($"{program} was not ready within {_startsWithin.TotalSeconds} s.", ex);
+        }
+    }
+
+    private AgentLaunch Launch(string program)
+    {
+        var agentId = Guid.NewGuid().ToString();
+        var variables = AgentEnvironment.OfAgent(environment.Variables, work.Value.Environment, node.Identity.RunMark, agentId);
+        if (options.Value.Home is { Length: > 0 } home)
+        {
+            variables["CODEX_HOME"] = home;
+        }
+
+        // In a session of its own the Ctrl-C that stops a server in a terminal does not reach it.
+        return environment.FindOnPath("setsid") is { } setsid
+            ? new AgentLaunch(setsid, [program, "app-server"], "/", variables, agentId)
+            : new AgentLaunch(program, ["app-server"], "/", variables, agentId);
+    }
+
+    private static AgentUnavailableException NotStarted(string detail, Exception? inner = null) =>
+        new(new AgentFailure(AgentFailureKind.NotStarted, detail), inner);
+}
