@@ -66,6 +66,42 @@ public sealed class DiscordDeliveryTests
     }
 
     [Fact]
+    public async Task Where_somebody_has_opened_the_thread_already_the_answer_goes_into_it()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        var root = await rig.SayAsync(new { text = "hello", mention = true });
+        var conversation = await ConversationAsync(rig, root);
+        await rig.ControlAsync(
+            "thread",
+            new
+            {
+                message = root,
+                name = "somebody's own",
+                user = "bob",
+            }
+        );
+
+        var id = await DeliverAsync(rig, Message(conversation, "on it"));
+
+        Assert.Equal("somebody's own", (await MessageAsync(rig, id)).GetProperty("threadName").GetString());
+        Assert.Contains(
+            (await rig.LookAsync("calls?route=threads$")).EnumerateArray(),
+            call => call.GetProperty("status").GetInt32() == 400
+        );
+    }
+
+    [Fact]
+    public async Task What_is_to_go_and_is_gone_already_is_gone()
+    {
+        await using var rig = await DiscordRig.StartAsync();
+        var message = Message(await ConversationAsync(rig, await rig.SayAsync(new { text = "hello", mention = true })), "2 wait");
+        var id = await DeliverAsync(rig, message);
+        await rig.ControlAsync("delete", new { message = id });
+
+        Assert.Equal(id, await DeliverAsync(rig, message with { Wish = Wish.Absent, PlatformMessageId = id }));
+    }
+
+    [Fact]
     public async Task What_was_deleted_and_is_wished_for_again_is_a_new_message()
     {
         await using var rig = await DiscordRig.StartAsync();

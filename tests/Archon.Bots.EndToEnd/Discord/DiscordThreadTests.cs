@@ -121,45 +121,6 @@ public sealed class DiscordThreadTests
         Assert.Empty(await team.ErrorsAsync(cancellationToken));
     }
 
-    [Theory]
-    [InlineData(10003, 404, "was deleted")]
-    [InlineData(50001, 403, "View Channel")]
-    [InlineData(50013, 403, "invite")]
-    [InlineData(50035, 400, "does not take it")]
-    [InlineData(50006, 400, "empty")]
-    [InlineData(160005, 400, "locked")]
-    public async Task A_refusal_stands_in_the_record_of_the_turn(int code, int status, string expected)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var world = await BotWorld.StartDemoAsync(cancellationToken);
-        await using var team = await DiscordTeam.StartAsync(world, cancellationToken);
-        world.Environment["DISCORD_STREAMING_MODE"] = "batch";
-        await world.StartBotAsync(cancellationToken);
-        await team.ConnectedAsync(cancellationToken);
-
-        await team.ControlAsync(
-            "fault",
-            new
-            {
-                route = "^POST /channels/[0-9]+/messages$",
-                kind = $"{status}",
-                code,
-                message = "refused",
-            },
-            cancellationToken
-        );
-        await team.AskAsync("hello", cancellationToken);
-
-        await Eventually.TrueAsync(
-            () =>
-                world.Database.Query("select dead_reason from outbox where dead_reason is not null") is [var reason]
-                && reason.Contains(expected, StringComparison.Ordinal),
-            "The refusal was not written down",
-            () => string.Join('\n', world.Database.Query("select kind, dead_reason from outbox")),
-            cancellationToken
-        );
-    }
-
     [Fact]
     public async Task Unknown_events_malformed_frames_and_dead_cards_change_nothing()
     {
