@@ -1,3 +1,4 @@
+using Archon.Bots.Agents.Acp;
 using Archon.Bots.Agents.ClaudeCode;
 using Archon.Bots.Agents.Codex;
 using Archon.Bots.Agents.Codex.Server;
@@ -32,6 +33,7 @@ public static class AgentsServiceCollectionExtensions
             .BindConfiguration("Agents:Codex")
             .ListAs("Agents:Codex");
         services.AddSingleton<IValidateOptions<CodexOptions>, CodexPathCheck>();
+        services.AddOptions<AcpOptions>().BindConfiguration("Agents:Acp").ListAs("Agents:Acp");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ServerEnvironment.OfThisProcess());
 
@@ -41,8 +43,10 @@ public static class AgentsServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ConversationWorkplaces>());
         services.AddHostedService<GuardStart>();
 
+        services.AddSingleton<AgentLauncher>();
         services.AddSingleton<ClaudeCodeProvider>();
         services.AddSingleton<IAgentProvider>(provider => provider.GetRequiredService<ClaudeCodeProvider>());
+        services.AddSingleton<IAgentProvider, AcpProvider>();
         services.AddSingleton<CodexServers>();
         services.AddSingleton<IAgentProvider, CodexProvider>();
         services.AddSingleton<DemoMemory>();

@@ -27,9 +27,7 @@ Console.WriteLine($"guard {guard.GuardPid}");
 
 var provider = new ClaudeCodeProvider(
     Options.Create(new ClaudeCodeOptions { BinaryPath = binary }),
-    Options.Create(new AgentWorkOptions()),
-    environment,
-    node,
+    new AgentLauncher(Options.Create(new AgentWorkOptions()), environment, node),
     TimeProvider.System,
     NullLogger<ClaudeCodeProvider>.Instance
 );

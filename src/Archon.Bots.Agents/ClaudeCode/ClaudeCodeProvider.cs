@@ -1,7 +1,5 @@
-using System.ComponentModel;
 using Archon.Bots.Agents.Processes;
 using Archon.Bots.Core.Agents;
-using Archon.Bots.Core.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,9 +8,7 @@ namespace Archon.Bots.Agents.ClaudeCode;
 /// <summary>Claude Code, one process per warm session.</summary>
 internal sealed class ClaudeCodeProvider(
     IOptions<ClaudeCodeOptions> options,
-    IOptions<AgentWorkOptions> work,
-    ServerEnvironment environment,
-    Node node,
+    AgentLauncher launcher,
     TimeProvider time,
     ILogger<ClaudeCodeProvider> logger
 ) : IAgentProvider
@@ -25,7 +21,7 @@ internal sealed class ClaudeCodeProvider(
     public string Name => ProviderName;
 
     /// <summary>Null: none is named and none is on PATH.</summary>
-    public string? FindProgram() => options.Value.BinaryPath is { Length: > 0 } path ? path : environment.FindOnPath("claude");
+    public string? FindProgram() => options.Value.BinaryPath is { Length: > 0 } path ? path : launcher.FindOnPath("claude");
 
     public async Task<IAgentSession> OpenAsync(AgentSessionRequest request, CancellationToken cancellationToken)
     {
@@ -98,36 +94,9 @@ internal sealed class ClaudeCodeProvider(
     {
         var program =
             FindProgram()
-            ?? throw NotStarted(
+            ?? throw AgentLauncher.NotStarted(
                 "claude was not found on PATH. Install Claude Code, or set Agents:ClaudeCode:BinaryPath (CLAUDE_BIN_PATH)."
             );
-        if (!ServerEnvironment.IsExecutable(program))
-        {
-            throw NotStarted($"{program} is no executable file.");
-        }
-
-        if (!Directory.Exists(request.WorkingDirectory))
-        {
-            throw NotStarted($"the working directory {request.WorkingDirectory} does not exist.");
-        }
-
-        var agentId = Guid.NewGuid().ToString();
-        var variables = AgentEnvironment.OfAgent(environment.Variables, work.Value.Environment, node.Identity.RunMark, agentId);
-        var arguments = ClaudeArguments.Of(request, options.Value);
-        // In a session of its own the Ctrl-C that stops a server in a terminal does not reach it: the server decides how a turn ends.
-        var launch = environment.FindOnPath("setsid") is { } setsid
-            ? new AgentLaunch(setsid, [program, .. arguments], request.WorkingDirectory, variables, agentId)
-            : new AgentLaunch(program, arguments, request.WorkingDirectory, variables, agentId);
-        try
-        {
-            return LineProcess.Start(launch, time);
-        }
-        catch (Win32Exception ex)
-        {
-            throw NotStarted($"{program} cannot be started: {ex.Message}", ex);
-        }
+        return AgentLauncher.Start(launcher.Of(program, ClaudeArguments.Of(request, options.Value), request.WorkingDirectory), time);
     }
-
-    private static AgentUnavailableException NotStarted(string detail, Exception? inner = null) =>
-        new(new AgentFailure(AgentFailureKind.NotStarted, detail), inner);
 }

@@ -24,11 +24,4 @@ internal static partial class ClaudeLog
         Message = "claude {Pid} stopped within {Duration} (obeyed: {Obeyed})"
     )]
     internal static partial void StopCompleted(this ILogger logger, int pid, bool obeyed, TimeSpan duration);
-
-    [LoggerMessage(
-        EventName = "agent.output_failed",
-        Level = LogLevel.Error,
-        Message = "The output of claude {Pid} could not be read; it is ended"
-    )]
-    internal static partial void OutputFailed(this ILogger logger, Exception exception, int pid);
 }

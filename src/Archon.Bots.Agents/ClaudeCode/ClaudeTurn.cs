@@ -1,7 +1,7 @@
 namespace Archon.Bots.Agents.ClaudeCode;
 
 /// <summary>One prompt under way with a claude.</summary>
-internal sealed class ClaudeTurn(Guid prompt, ClaudeMapper mapper) : PromptRun
+internal sealed class ClaudeTurn(Guid prompt, ClaudeMapper mapper) : AgentTurn
 {
     private readonly TaskCompletionSource _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

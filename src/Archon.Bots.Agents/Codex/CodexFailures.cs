@@ -36,6 +36,12 @@ internal static class CodexFailures
         }
     }
 
+    /// <summary>Whether a refused <c>thread/resume</c> says that there is no such thread. Its code does not: only the words do.</summary>
+    public static bool IsUnknownThread(string message) =>
+        message.Contains("no rollout found", StringComparison.Ordinal)
+        || message.Contains("invalid session id", StringComparison.Ordinal)
+        || message.Contains("failed to read session metadata", StringComparison.Ordinal);
+
     private static AgentFailureKind KindOf(JsonElement info) =>
         info.ValueKind switch
         {

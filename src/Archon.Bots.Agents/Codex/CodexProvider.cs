@@ -42,13 +42,13 @@ internal sealed class CodexProvider(CodexServers servers, IOptions<CodexOptions>
             server.Add(known);
             return new CodexSession(server, known, time, logger);
         }
-        catch (CodexRefusalException refused) when (request.Resume && refused.IsUnknownThread)
+        catch (RpcRefusedException refused) when (request.Resume && CodexFailures.IsUnknownThread(refused.Message))
         {
             throw Unavailable(AgentFailureKind.SessionLost, refused.Message, refused);
         }
-        catch (Exception exception) when (exception is CodexRefusalException or CodexGoneException)
+        catch (Exception exception) when (exception is RpcRefusedException or RpcGoneException)
         {
-            throw Unavailable(AgentFailureKind.NotStarted, exception.Message, exception);
+            throw Unavailable(AgentFailureKind.NotStarted, $"codex: {exception.Message}", exception);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,9 +15,9 @@ internal sealed class CodexQuestions(CodexServer server)
     private readonly ConcurrentDictionary<string, CodexTurn> _open = new(StringComparer.Ordinal);
 
     /// <summary>Null: it is no question that has a card.</summary>
-    public static AgentQuestion? Of(CodexLine asked, JsonElement changes)
+    public static AgentQuestion? Of(RpcLine asked, JsonElement changes)
     {
-        var id = IdOf(asked.Id ?? 0);
+        var id = asked.Id ?? "";
         var parameters = asked.Parameters;
         var item = parameters.Text("itemId");
         switch (asked.Method)
@@ -57,9 +56,9 @@ internal sealed class CodexQuestions(CodexServer server)
     }
 
     /// <summary>Codex does not wait for that answer any more.</summary>
-    public Task ResolveAsync(double? id) =>
-        id is { } number && _open.TryRemove(IdOf((long)number), out var turn)
-            ? turn.WriteAsync(new AgentEvent.Unasked(IdOf((long)number)))
+    public Task ResolveAsync(JsonElement id) =>
+        id.ValueKind != JsonValueKind.Undefined && _open.TryRemove(id.GetRawText(), out var turn)
+            ? turn.WriteAsync(new AgentEvent.Unasked(id.GetRawText()))
             : Task.CompletedTask;
 
     /// <returns>False: the question is open no more.</returns>
@@ -72,14 +71,12 @@ internal sealed class CodexQuestions(CodexServer server)
 
         await turn.WriteAsync(new AgentEvent.Unasked(questionId));
         var decision = answer is AgentAnswer.Allow ? "accept" : "decline";
-        await server.ReplyAsync(long.Parse(questionId, CultureInfo.InvariantCulture), new JsonObject { ["decision"] = decision });
+        await server.ReplyAsync(questionId, new JsonObject { ["decision"] = decision });
         return true;
     }
 
     /// <summary>The prompt has ended: nobody waits any more.</summary>
     public void Clear() => _open.Clear();
-
-    private static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Diff(List<JsonElement> changes)
     {

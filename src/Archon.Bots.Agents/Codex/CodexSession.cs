@@ -18,6 +18,9 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
     /// <summary>What the commands that would not go get, before the prompt counts as ended without codex's word.</summary>
     private static readonly TimeSpan _yields = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>The one command that codex has a call for.</summary>
+    private const string Compact = "compact";
+
     private readonly Lock _stopping = new();
 
     public string SessionId => thread.Id;
@@ -31,7 +34,7 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
     /// <summary>The app-server's memory is everybody's.</summary>
     public long MemoryBytes => 0;
 
-    public ImmutableHashSet<string> Commands => [];
+    public ImmutableHashSet<string> Commands { get; } = [Compact];
 
     public bool Remembers(Guid prompt) => CodexRollout.Holds(thread.Place.Rollout, prompt);
 
@@ -98,7 +101,7 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
         {
             await server.CallAsync("thread/unsubscribe", new JsonObject { ["threadId"] = SessionId }, patience.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or CodexRefusalException or CodexGoneException)
+        catch (Exception exception) when (exception is OperationCanceledException or RpcRefusedException or RpcGoneException)
         {
             // It holds a little more than it has to.
         }
@@ -113,7 +116,13 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
 
         try
         {
-            var begun = await server.CallAsync(
+            if (prompt.Text == $"/{Compact}")
+            {
+                await server.CallAsync("thread/compact/start", new JsonObject { ["threadId"] = SessionId }, CancellationToken.None);
+                return;
+            }
+
+            await server.CallAsync(
                 "turn/start",
                 new JsonObject
                 {
@@ -123,13 +132,12 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
                 },
                 CancellationToken.None
             );
-            turn.Begin(begun.Child("turn").Text("id") ?? "");
         }
-        catch (CodexRefusalException refused)
+        catch (RpcRefusedException refused)
         {
             thread.Finish(turn, new AgentEvent.Failed(new AgentFailure(AgentFailureKind.BadRequest, refused.Message)));
         }
-        catch (CodexGoneException)
+        catch (RpcGoneException)
         {
             // Its end is told by who watches the app-server.
         }
@@ -190,7 +198,7 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
                 cancellationToken
             );
         }
-        catch (Exception exception) when (exception is CodexRefusalException or CodexGoneException)
+        catch (Exception exception) when (exception is RpcRefusedException or RpcGoneException)
         {
             // The turn has ended meanwhile.
         }
@@ -205,7 +213,7 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
             await turn.Last.WaitAsync(patience.Token);
             return true;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or CodexRefusalException or CodexGoneException)
+        catch (Exception exception) when (exception is OperationCanceledException or RpcRefusedException or RpcGoneException)
         {
             return turn.Last.IsCompleted;
         }

@@ -18,7 +18,7 @@ internal sealed class CodexThread
     private readonly CodexServer _server;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Channel<CodexLine> _heard = Channel.CreateUnbounded<CodexLine>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<RpcLine> _heard = Channel.CreateUnbounded<RpcLine>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _lock = new();
     private readonly Task _listening;
     private volatile CodexTurn? _turn;
@@ -59,7 +59,7 @@ internal sealed class CodexThread
     }
 
     /// <summary>Takes what is said of this thread.</summary>
-    public void Take(CodexLine line) => _heard.Writer.TryWrite(line);
+    public void Take(RpcLine line) => _heard.Writer.TryWrite(line);
 
     /// <summary>The app-server has ended.</summary>
     public async Task LoseServerAsync()
@@ -119,7 +119,7 @@ internal sealed class CodexThread
             }
             else if (line.Method == "serverRequest/resolved")
             {
-                await Questions.ResolveAsync(line.Parameters.Number("requestId"));
+                await Questions.ResolveAsync(line.Parameters.Child("requestId"));
             }
             else if (_turn is { } turn)
             {
@@ -128,12 +128,17 @@ internal sealed class CodexThread
         }
     }
 
-    private async Task OnToldAsync(CodexTurn turn, CodexLine line)
+    private async Task OnToldAsync(CodexTurn turn, RpcLine line)
     {
         if (line.Method == "turn/completed")
         {
             await OnEndAsync(turn, line.Parameters.Child("turn"));
             return;
+        }
+
+        if (line.Method == "turn/started" && line.Parameters.Child("turn").Text("id") is { } id)
+        {
+            turn.Begin(id);
         }
 
         foreach (var happened in turn.Mapper.Map(line.Method, line.Parameters))
@@ -142,7 +147,7 @@ internal sealed class CodexThread
         }
     }
 
-    private async Task OnAskedAsync(long id, CodexLine line)
+    private async Task OnAskedAsync(string id, RpcLine line)
     {
         var turn = _turn;
         var question = turn is null ? null : CodexQuestions.Of(line, turn.Mapper.Changes(line.Parameters.Text("itemId") ?? ""));

@@ -1,7 +1,7 @@
 namespace Archon.Bots.Agents.Codex;
 
 /// <summary>One prompt under way on a thread.</summary>
-internal sealed class CodexTurn(CodexMapper mapper) : PromptRun
+internal sealed class CodexTurn(CodexMapper mapper) : AgentTurn
 {
     private readonly TaskCompletionSource<string> _id = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -83,6 +83,22 @@ public sealed class CodexTurnTests
     }
 
     [Fact]
+    public async Task A_thread_is_summed_up_when_that_is_asked_for()
+    {
+        await using var world = await CodexWorld.StartAsync();
+        var session = await world.OpenAsync();
+        await session.CompleteAsync("my tea is Darjeeling");
+        world.Model.Script(new ScriptedReply { Text = "SUMMARY: the tea is Darjeeling" });
+
+        var events = await session.RunAsync("/compact");
+        await session.CompleteAsync("which tea");
+
+        Assert.Contains(events.OfType<AgentEvent.Status>(), status => status.Kind == AgentStatus.Compacting);
+        Assert.IsType<AgentEvent.Completed>(events[^1]);
+        Assert.Contains("SUMMARY", world.Model.Requests[^1].Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_picture_reaches_the_model()
     {
         await using var world = await CodexWorld.StartAsync();

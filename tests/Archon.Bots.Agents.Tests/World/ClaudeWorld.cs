@@ -64,9 +64,7 @@ internal sealed class ClaudeWorld : IAsyncDisposable
 
         return new ClaudeCodeProvider(
             Microsoft.Extensions.Options.Options.Create(Options),
-            Microsoft.Extensions.Options.Options.Create(Work),
-            new ServerEnvironment(Variables),
-            Node,
+            new AgentLauncher(Microsoft.Extensions.Options.Options.Create(Work), new ServerEnvironment(Variables), Node),
             TimeProvider.System,
             NullLogger<ClaudeCodeProvider>.Instance
         );

@@ -93,9 +93,7 @@ internal sealed class CodexWorld : IAsyncDisposable
     private void Restart() =>
         Servers = new CodexServers(
             Microsoft.Extensions.Options.Options.Create(Options),
-            Microsoft.Extensions.Options.Options.Create(new AgentWorkOptions()),
-            _environment,
-            Node,
+            new AgentLauncher(Microsoft.Extensions.Options.Options.Create(new AgentWorkOptions()), _environment, Node),
             TimeProvider.System,
             NullLogger<CodexServers>.Instance
         );

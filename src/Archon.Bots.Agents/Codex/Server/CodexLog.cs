@@ -14,9 +14,6 @@ internal static partial class CodexLog
     )]
     internal static partial void ServerLost(this ILogger logger, int pid, string ending);
 
-    [LoggerMessage(EventName = "codex.output_failed", Level = LogLevel.Error, Message = "The output of codex {Pid} cannot be read")]
-    internal static partial void OutputFailed(this ILogger logger, Exception exception, int pid);
-
     [LoggerMessage(
         EventName = "codex.stop_completed",
         Level = LogLevel.Information,

@@ -11,13 +11,13 @@ namespace Archon.Bots.Agents.Codex.Server;
 internal sealed class CodexServer : IAsyncDisposable
 {
     private readonly LineProcess _process;
-    private readonly CodexConnection _connection;
+    private readonly RpcConnection _connection;
     private readonly ConcurrentDictionary<string, CodexThread> _threads = new(StringComparer.Ordinal);
 
     private CodexServer(LineProcess process, ILogger logger)
     {
         _process = process;
-        _connection = new CodexConnection(process, Take, logger);
+        _connection = new RpcConnection(process, Take, version: null, logger);
         Done = EndAsync();
     }
 
@@ -31,16 +31,10 @@ internal sealed class CodexServer : IAsyncDisposable
     public Task Done { get; }
 
     /// <summary>Returns when it takes calls.</summary>
-    /// <exception cref="CodexGoneException">It ended instead.</exception>
-    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    public static async Task<CodexServer> StartAsync(
-        AgentLaunch launch,
-        TimeProvider time,
-        ILogger logger,
-        CancellationToken cancellationToken
-    )
+    /// <exception cref="RpcGoneException">It ended instead.</exception>
+    public static async Task<CodexServer> StartAsync(LineProcess process, ILogger logger, CancellationToken cancellationToken)
     {
-        var server = new CodexServer(LineProcess.Start(launch, time), logger);
+        var server = new CodexServer(process, logger);
         try
         {
             var client = new JsonObject
@@ -67,11 +61,11 @@ internal sealed class CodexServer : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="CodexConnection.CallAsync"/>
+    /// <inheritdoc cref="RpcConnection.CallAsync"/>
     public Task<JsonElement> CallAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
         _connection.CallAsync(method, parameters, cancellationToken);
 
-    public Task ReplyAsync(long id, JsonObject result) => _connection.ReplyAsync(id, result);
+    public Task ReplyAsync(string id, JsonObject result) => _connection.ReplyAsync(id, result);
 
     /// <summary>From now on it hears what is said of it.</summary>
     public void Add(CodexThread thread) => _threads[thread.Id] = thread;
@@ -89,7 +83,7 @@ internal sealed class CodexServer : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private void Take(CodexLine line)
+    private void Take(RpcLine line)
     {
         if (line.Parameters.Text("threadId") is { } thread && _threads.TryGetValue(thread, out var known))
         {

@@ -1,21 +1,14 @@
-using System.ComponentModel;
 using Archon.Bots.Agents.Processes;
+using Archon.Bots.Agents.Wire;
 using Archon.Bots.Core.Agents;
-using Archon.Bots.Core.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Bots.Agents.Codex.Server;
 
 /// <summary>Keeps one app-server for all threads: started with the first, and again after its end, sooner or later as it lasted.</summary>
-internal sealed class CodexServers(
-    IOptions<CodexOptions> options,
-    IOptions<AgentWorkOptions> work,
-    ServerEnvironment environment,
-    Node node,
-    TimeProvider time,
-    ILogger<CodexServers> logger
-) : IAsyncDisposable
+internal sealed class CodexServers(IOptions<CodexOptions> options, AgentLauncher launcher, TimeProvider time, ILogger<CodexServers> logger)
+    : IAsyncDisposable
 {
     /// <summary>Observed: well under a second.</summary>
     private static readonly TimeSpan _startsWithin = TimeSpan.FromSeconds(30);
@@ -32,7 +25,7 @@ internal sealed class CodexServers(
     private TimeSpan _pause = _firstPause;
 
     /// <summary>Null: none is named and none is on PATH.</summary>
-    public string? FindProgram() => options.Value.BinaryPath is { Length: > 0 } path ? path : environment.FindOnPath("codex");
+    public string? FindProgram() => options.Value.BinaryPath is { Length: > 0 } path ? path : launcher.FindOnPath("codex");
 
     /// <summary>The one that runs, or a new one.</summary>
     /// <exception cref="AgentUnavailableException">It cannot be started.</exception>
@@ -79,52 +72,33 @@ internal sealed class CodexServers(
     {
         var program =
             FindProgram()
-            ?? throw NotStarted("codex was not found on PATH. Install Codex, or set Agents:Codex:BinaryPath (CODEX_BIN_PATH).");
-        if (!ServerEnvironment.IsExecutable(program))
-        {
-            throw NotStarted($"{program} is no executable file.");
-        }
-
+            ?? throw AgentLauncher.NotStarted(
+                "codex was not found on PATH. Install Codex, or set Agents:Codex:BinaryPath (CODEX_BIN_PATH)."
+            );
+        var launch = options.Value.Home is { Length: > 0 } home
+            ? launcher.Of(program, ["app-server"], "/", ("CODEX_HOME", home))
+            : launcher.Of(program, ["app-server"], "/");
         using var limit = new CancellationTokenSource(_startsWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        _startedAt = time.GetTimestamp();
         try
         {
-            _startedAt = time.GetTimestamp();
-            return await CodexServer.StartAsync(Launch(program), time, logger, either.Token);
+            return await CodexServer.StartAsync(AgentLauncher.Start(launch, time), logger, either.Token);
         }
-        catch (Win32Exception ex)
+        catch (RpcGoneException ex)
         {
-            throw NotStarted($"{program} cannot be started: {ex.Message}", ex);
+            throw AgentLauncher.NotStarted(
+                $"codex {ex.Message} before it was ready. Is it signed in? Run `codex` once as the bot's user.",
+                ex
+            );
         }
-        catch (CodexGoneException ex)
+        catch (RpcRefusedException ex)
         {
-            throw NotStarted($"{ex.Message} before it was ready. Is it signed in? Run `codex` once as the bot's user.", ex);
-        }
-        catch (CodexRefusalException ex)
-        {
-            throw NotStarted($"{program} is no codex that we know: {ex.Message}", ex);
+            throw AgentLauncher.NotStarted($"{program} is no codex that we know: {ex.Message}", ex);
         }
         catch (OperationCanceledException ex) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NotStarted($"{program} was not ready within {_startsWithin.TotalSeconds} s.", ex);
+            throw AgentLauncher.NotStarted($"{program} was not ready within {_startsWithin.TotalSeconds} s.", ex);
         }
     }
-
-    private AgentLaunch Launch(string program)
-    {
-        var agentId = Guid.NewGuid().ToString();
-        var variables = AgentEnvironment.OfAgent(environment.Variables, work.Value.Environment, node.Identity.RunMark, agentId);
-        if (options.Value.Home is { Length: > 0 } home)
-        {
-            variables["CODEX_HOME"] = home;
-        }
-
-        // In a session of its own the Ctrl-C that stops a server in a terminal does not reach it.
-        return environment.FindOnPath("setsid") is { } setsid
-            ? new AgentLaunch(setsid, [program, "app-server"], "/", variables, agentId)
-            : new AgentLaunch(program, ["app-server"], "/", variables, agentId);
-    }
-
-    private static AgentUnavailableException NotStarted(string detail, Exception? inner = null) =>
-        new(new AgentFailure(AgentFailureKind.NotStarted, detail), inner);
 }

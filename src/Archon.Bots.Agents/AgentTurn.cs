@@ -5,7 +5,7 @@ using Archon.Bots.Core.Turns;
 namespace Archon.Bots.Agents;
 
 /// <summary>One prompt under way: its events, and the end that somebody may have asked for.</summary>
-internal abstract class PromptRun
+internal abstract class AgentTurn
 {
     /// <summary>Unit: events. A reader that is slower makes the agent wait, which loses nothing.</summary>
     private const int Capacity = 4096;
