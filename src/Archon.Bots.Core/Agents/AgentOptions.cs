@@ -6,7 +6,7 @@ namespace Archon.Bots.Core.Agents;
 /// <summary>Settings under <c>Agents</c>.</summary>
 public sealed class AgentOptions
 {
-    /// <summary><c>claude</c>, <c>codex</c> or <c>demo</c>: the agent that answers. Source: environment <c>DEFAULT_AI_ASSISTANT</c>.</summary>
+    /// <summary><c>claude</c>, <c>codex</c>, <c>acp</c> or <c>demo</c>: the agent that answers. Source: environment <c>DEFAULT_AI_ASSISTANT</c>.</summary>
     [Required(ErrorMessage = "Agents:Default (DEFAULT_AI_ASSISTANT) is empty: name an agent, or unset it.")]
     public string Default { get; set; } = "claude";
 

@@ -6,7 +6,7 @@ namespace Archon.Bots.Core.Agents;
 /// <summary>A coding agent: Claude Code, Codex, the demo.</summary>
 public interface IAgentProvider
 {
-    /// <summary>Lower case: <c>claude</c>, <c>codex</c>, <c>demo</c>. The value of <c>DEFAULT_AI_ASSISTANT</c>.</summary>
+    /// <summary>Lower case: <c>claude</c>, <c>codex</c>, <c>acp</c>, <c>demo</c>. The value of <c>DEFAULT_AI_ASSISTANT</c>.</summary>
     string Name { get; }
 
     /// <summary>
