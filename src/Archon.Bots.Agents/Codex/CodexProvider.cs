@@ -24,23 +24,14 @@ internal sealed class CodexProvider(CodexServers servers, IOptions<CodexOptions>
         }
 
         var server = await servers.GetAsync(cancellationToken);
-        var place = new CodexPlace(request.WorkingDirectory, Guid.NewGuid().ToString(), request.Resume);
+        var mark = request.Resume ? server.MarkOf(request.SessionId) : Guid.NewGuid().ToString();
+        var place = new CodexPlace(request.WorkingDirectory, mark, request.Resume);
         try
         {
-            var opened = await server.CallAsync(
-                request.Resume ? "thread/resume" : "thread/start",
-                Parameters(request, place),
-                cancellationToken
-            );
-            var thread = opened.Child("thread").Text("id") ?? "";
-            if (request.Resume && thread != request.SessionId)
-            {
-                throw Unavailable(AgentFailureKind.SessionLost, $"codex opened thread {thread} for {request.SessionId}.");
-            }
-
-            var known = new CodexThread(server, thread, place with { Rollout = opened.Child("thread").Text("path") }, time, logger);
-            server.Add(known);
-            return new CodexSession(server, known, time, logger);
+            var thread = request.Resume
+                ? await server.HoldAsync(() => OpenAsync(server, request, place, cancellationToken), cancellationToken)
+                : await OpenAsync(server, request, place, cancellationToken);
+            return new CodexSession(server, thread, time, logger);
         }
         catch (RpcRefusedException refused) when (request.Resume && CodexFailures.IsUnknownThread(refused.Message))
         {
@@ -50,6 +41,29 @@ internal sealed class CodexProvider(CodexServers servers, IOptions<CodexOptions>
         {
             throw Unavailable(AgentFailureKind.NotStarted, $"codex: {exception.Message}", exception);
         }
+    }
+
+    private async Task<CodexThread> OpenAsync(
+        CodexServer server,
+        AgentSessionRequest request,
+        CodexPlace place,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = await server.CallAsync(
+            request.Resume ? "thread/resume" : "thread/start",
+            Parameters(request, place),
+            cancellationToken
+        );
+        var id = opened.Child("thread").Text("id") ?? "";
+        if (request.Resume && id != request.SessionId)
+        {
+            throw Unavailable(AgentFailureKind.SessionLost, $"codex opened thread {id} for {request.SessionId}.");
+        }
+
+        var thread = new CodexThread(server, id, place with { Rollout = opened.Child("thread").Text("path") }, time, logger);
+        server.Add(thread);
+        return thread;
     }
 
     private JsonObject Parameters(AgentSessionRequest request, CodexPlace place)

@@ -93,13 +93,12 @@ internal sealed class CodexSession(CodexServer server, CodexThread thread, TimeP
         await UnloadAsync();
     }
 
-    /// <summary>The thread stays on disk; the app-server need not hold it any more.</summary>
     private async Task UnloadAsync()
     {
         using var patience = new CancellationTokenSource(_obeys, time);
         try
         {
-            await server.CallAsync("thread/unsubscribe", new JsonObject { ["threadId"] = SessionId }, patience.Token);
+            await server.LetGoAsync(SessionId, patience.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or RpcRefusedException or RpcGoneException)
         {

@@ -39,6 +39,22 @@ public sealed class CodexResumeTests
         Assert.Contains("my tea is Darjeeling", world.Model.Requests[^1].UserTexts);
     }
 
+    [Fact]
+    public async Task A_thread_that_is_opened_again_while_it_is_closed_is_heard()
+    {
+        await using var world = await CodexWorld.StartAsync();
+        var session = await world.OpenAsync();
+        await session.CompleteAsync("round 0");
+        for (var round = 1; round <= 5; round++)
+        {
+            var closing = session.DisposeAsync();
+            session = await world.OpenAsync(session.SessionId, resume: true);
+            await closing;
+
+            Assert.Equal($"echo: round {round}", await session.CompleteAsync($"round {round}"));
+        }
+    }
+
     [Theory]
     [InlineData("00000000-0000-7000-8000-000000000000")]
     [InlineData("no id at all")]

@@ -14,6 +14,11 @@ internal sealed class CodexServer : IAsyncDisposable
     private readonly RpcConnection _connection;
     private readonly ConcurrentDictionary<string, CodexThread> _threads = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, string> _marks = new(StringComparer.Ordinal);
+
+    /// <summary>Never disposed: whoever is about to leave when the app-server ends must find it.</summary>
+    private readonly SemaphoreSlim _holding = new(1, 1);
+
     private CodexServer(LineProcess process, ILogger logger)
     {
         _process = process;
@@ -68,9 +73,47 @@ internal sealed class CodexServer : IAsyncDisposable
     public Task ReplyAsync(string id, JsonObject result) => _connection.ReplyAsync(id, result);
 
     /// <summary>From now on it hears what is said of it.</summary>
-    public void Add(CodexThread thread) => _threads[thread.Id] = thread;
+    public void Add(CodexThread thread)
+    {
+        _marks[thread.Id] = thread.Place.Mark;
+        _threads[thread.Id] = thread;
+    }
+
+    /// <summary>The mark of a thread that goes on: the same as before, for one that is held still keeps the environment that it was opened with.</summary>
+    public string MarkOf(string thread) => _marks.GetOrAdd(thread, _ => Guid.NewGuid().ToString());
 
     public void Remove(CodexThread thread) => _threads.TryRemove(KeyValuePair.Create(thread.Id, thread));
+
+    /// <summary>Goes on with a thread while nobody lets go of the same.</summary>
+    public async Task<CodexThread> HoldAsync(Func<Task<CodexThread>> openAsync, CancellationToken cancellationToken)
+    {
+        await _holding.WaitAsync(cancellationToken);
+        try
+        {
+            return await openAsync();
+        }
+        finally
+        {
+            _holding.Release();
+        }
+    }
+
+    /// <summary>The thread stays on disk; the app-server need not hold it any more, unless it was opened again meanwhile.</summary>
+    public async Task LetGoAsync(string thread, CancellationToken cancellationToken)
+    {
+        await _holding.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_threads.ContainsKey(thread))
+            {
+                await CallAsync("thread/unsubscribe", new JsonObject { ["threadId"] = thread }, cancellationToken);
+            }
+        }
+        finally
+        {
+            _holding.Release();
+        }
+    }
 
     public ValueTask DisposeAsync() => new(CloseAsync());
 
