@@ -40,7 +40,11 @@ internal static class AcpTools
     /// <summary>What would be run or changed: the command, the differences, or all that the agent says of it.</summary>
     public static ToolInput Input(JsonElement call)
     {
-        if (call.Text("kind") == "execute" && call.Child("rawInput").Text("command") is { } command)
+        if (
+            call.Text("kind") == "execute"
+            && call.Child("rawInput").Text("command") is { } command
+            && IsOnlyCommand(call.Child("rawInput"))
+        )
         {
             return new ToolInput("sh", command);
         }
@@ -55,6 +59,10 @@ internal static class AcpTools
             ? new ToolInput("json", JsonSerializer.Serialize(call.Child("rawInput"), _readable))
             : new ToolInput("", call.Text("title") ?? "");
     }
+
+    /// <summary>Anything more would change what is done, and has to be seen.</summary>
+    private static bool IsOnlyCommand(JsonElement input) =>
+        input.EnumerateObject().All(member => member.Name is "command" or "description" or "timeout");
 
     private static string Difference(JsonElement part) =>
         $"{part.Text("path")}\n{Marked('-', part.Text("oldText"))}{Marked('+', part.Text("newText"))}";

@@ -31,11 +31,17 @@ internal static class CodexTools
     public static string Line(string name, string use) =>
         TextCut.Shorten(use.Length == 0 ? name : $"{name}: {use.ReplaceLineEndings(" ").Trim()}", LineLength);
 
-    /// <summary>What was meant, without the shell that it is wrapped in.</summary>
+    /// <summary>
+    /// All that will run, without the shell where that wraps it in plain quotes. Not <c>commandActions</c>: they leave out what codex thinks
+    /// little of, and a reader would allow what is not seen.
+    /// </summary>
     public static string Command(JsonElement item)
     {
-        var meant = item.Items("commandActions").Select(action => action.Text("command")).OfType<string>().ToList();
-        return meant.Count == 1 ? meant[0] : item.Text("command") ?? "";
+        const string Shell = "/bin/bash -lc '";
+        var whole = item.Text("command") ?? "";
+        return whole.StartsWith(Shell, StringComparison.Ordinal) && whole.IndexOf('\'', Shell.Length) == whole.Length - 1
+            ? whole[Shell.Length..^1]
+            : whole;
     }
 
     private static string Short(string path, string workingDirectory) =>

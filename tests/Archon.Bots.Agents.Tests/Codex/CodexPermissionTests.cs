@@ -32,6 +32,21 @@ public sealed class CodexPermissionTests
     }
 
     [Fact]
+    public async Task A_question_shows_all_that_will_run()
+    {
+        await using var world = await CodexWorld.StartAsync();
+        world.Model.Script(Escalated("cd / && cat etc/hostname"));
+        var session = await world.OpenAsync();
+        var run = new RunningPrompt(session, "work");
+
+        var question = (await run.AskedAsync())[0];
+        await session.InterruptAsync(Token);
+        await run.EventsAsync();
+
+        Assert.Equal("cd / && cat etc/hostname", question.Input.Text);
+    }
+
+    [Fact]
     public async Task A_denied_command_does_not_run_and_the_model_is_told_why()
     {
         await using var world = await CodexWorld.StartAsync();
