@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -201,24 +202,44 @@ internal sealed class AcpSession : IAgentSession
 
     private async Task ListenAsync()
     {
-        await foreach (var line in _heard.Reader.ReadAllAsync())
+        try
         {
-            line.Reached?.TrySetResult();
-            switch (line.Method)
+            await foreach (var line in _heard.Reader.ReadAllAsync())
             {
-                case "session/update" when line.Parameters.Child("update") is var update:
-                    await OnUpdateAsync(update);
-                    break;
-                case "session/request_permission" when line.Id is not null && _turn is { WasEnded: false } turn:
-                    await _questions.AskAsync(turn, line);
-                    break;
-                case "session/request_permission" when line.Id is { } id:
-                    await _connection.ReplyAsync(id, AcpQuestions.Outcome(option: null));
-                    break;
-                default:
-                    await (line.Id is { } asked ? _connection.RefuseAsync(asked, "not supported by this client") : Task.CompletedTask);
-                    break;
+                line.Reached?.TrySetResult();
+                await OnLineAsync(line);
             }
+        }
+        catch (Exception ex) when (ex is not UnreachableException)
+        {
+            // Nobody would hear the agent any more: its end is told to the turn.
+            _logger.OutputFailed(ex, _process.Id.Pid);
+            await _process.KillAsync([], TimeSpan.Zero);
+        }
+
+        _heard.Writer.TryComplete();
+        while (_heard.Reader.TryRead(out var rest))
+        {
+            rest.Reached?.TrySetResult();
+        }
+    }
+
+    private async Task OnLineAsync(RpcLine line)
+    {
+        switch (line.Method)
+        {
+            case "session/update" when line.Parameters.Child("update") is var update:
+                await OnUpdateAsync(update);
+                break;
+            case "session/request_permission" when line.Id is not null && _turn is { WasEnded: false } turn:
+                await _questions.AskAsync(turn, line);
+                break;
+            case "session/request_permission" when line.Id is { } id:
+                await _connection.ReplyAsync(id, AcpQuestions.Outcome(option: null));
+                break;
+            default:
+                await (line.Id is { } asked ? _connection.RefuseAsync(asked, "not supported by this client") : Task.CompletedTask);
+                break;
         }
     }
 

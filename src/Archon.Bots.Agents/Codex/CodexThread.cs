@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -111,20 +112,34 @@ internal sealed class CodexThread
 
     private async Task ListenAsync()
     {
-        await foreach (var line in _heard.Reader.ReadAllAsync())
+        try
         {
-            if (line.Id is { } id)
+            await foreach (var line in _heard.Reader.ReadAllAsync())
             {
-                await OnAskedAsync(id, line);
+                await OnLineAsync(line);
             }
-            else if (line.Method == "serverRequest/resolved")
-            {
-                await Questions.ResolveAsync(line.Parameters.Child("requestId"));
-            }
-            else if (_turn is { } turn)
-            {
-                await OnToldAsync(turn, line);
-            }
+        }
+        catch (Exception ex) when (ex is not UnreachableException)
+        {
+            // Nobody would hear the thread any more: that is told to its turn.
+            _logger.OutputFailed(ex, _server.Process.Pid);
+            await LoseServerAsync();
+        }
+    }
+
+    private async Task OnLineAsync(RpcLine line)
+    {
+        if (line.Id is { } id)
+        {
+            await OnAskedAsync(id, line);
+        }
+        else if (line.Method == "serverRequest/resolved")
+        {
+            await Questions.ResolveAsync(line.Parameters.Child("requestId"));
+        }
+        else if (_turn is { } turn)
+        {
+            await OnToldAsync(turn, line);
         }
     }
 
